@@ -1,0 +1,62 @@
+"""What the regions write to the journal: codes and counts."""
+
+from uuid import UUID
+
+from kentongan.kernel.events import Event
+
+
+class TreeLoaded(Event):
+    """A subtree was loaded from the Kemendagri list; written once, with its last slice."""
+
+    kind = "regions.tree.loaded"
+    subject = "region"
+    region_id: UUID
+    root: str
+    region_count: int
+
+
+class TreeSliceLoaded(Event):
+    """One slice of a loading that is still going on."""
+
+    kind = "regions.tree.slice_loaded"
+    subject = "region"
+    region_id: UUID
+    root: str
+    region_count: int
+
+
+class RegionAdded(Event):
+    """A region outside Kemendagri's list."""
+
+    kind = "regions.region.added"
+    subject = "region"
+    region_id: UUID
+    code: str
+
+
+class BoundariesLoaded(Event):
+    """Polygons from one slice of a file."""
+
+    kind = "regions.boundaries.loaded"
+    subject = "loading"
+    loading_id: UUID
+    used_count: int
+    faulty_count: int
+
+
+class LandmarksLoaded(Event):
+    """Landmarks from one slice of a file."""
+
+    kind = "regions.landmarks.loaded"
+    subject = "loading"
+    loading_id: UUID
+    landmark_count: int
+
+
+class AreaSetChanged(Event):
+    """The codes of an area set were set, at its making too."""
+
+    kind = "regions.area_set.changed"
+    subject = "area_set"
+    area_set_id: UUID
+    codes: list[str]
