@@ -1,0 +1,1 @@
+"""The leader's board. Owns no facts: reads selectors, shows no caller."""

@@ -1,0 +1,1 @@
+"""Composition root: settings by topic, the URLs, the ASGI application. No logic."""

@@ -1,0 +1,7 @@
+"""Settings by topic, from the environment only; docs/reference/settings.md is made from them."""
+
+from kentongan.config.settings.base import *  # noqa: F403
+from kentongan.config.settings.database import *  # noqa: F403
+from kentongan.config.settings.language import *  # noqa: F403
+from kentongan.config.settings.logs import *  # noqa: F403
+from kentongan.config.settings.security import *  # noqa: F403

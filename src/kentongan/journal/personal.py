@@ -1,0 +1,81 @@
+"""Personal data (UU PDP 27/2022): fields that are marked, encrypted at rest, and emptied in time.
+
+`PersonalText` is for what a person can be told by. The database sees ciphertext; Python sees text;
+screens mask it unless someone reveals it, which is an act. Exact search goes through a blind index.
+"""
+
+import functools
+from datetime import timedelta
+from typing import Any
+
+import phonenumbers
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from kentongan.kernel.keys import PREFIX, KeyRing, load_keys
+
+
+@functools.cache
+def keyring() -> KeyRing:
+    """This node's keys, read once per process."""
+    return load_keys(settings.KEYS_DIR)
+
+
+class PersonalText(models.TextField):
+    """Text about a person. `retention` is the class of the retention rule that empties it.
+
+    With `encrypted=False` it is only marked: for narratives and addresses that desks must search.
+    """
+
+    def __init__(
+        self, *args: Any, retention: str = "call", encrypted: bool = True, **kwargs: Any
+    ) -> None:
+        self.retention = retention
+        self.encrypted = encrypted
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "retention": self.retention, "encrypted": self.encrypted}
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return keyring().seal(text) if self.encrypted and text else text
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        if value and self.encrypted and value.startswith(f"{PREFIX}."):
+            return keyring().open(value)
+        return value
+
+
+def personal_fields(model: type[models.Model]) -> list[PersonalText]:
+    """The marked fields of a model."""
+    return [f for f in model._meta.get_fields() if isinstance(f, PersonalText)]
+
+
+def models_with_personal_fields() -> list[type[models.Model]]:
+    """Every model that holds personal data, for retention, the twin, and the reference."""
+    return [model for model in apps.get_models() if personal_fields(model)]
+
+
+def phone_index(number: str) -> bytes | None:
+    """The blind index of a telephone number, by its E.164 form; None for no number."""
+    normal = normal_phone(number)
+    return keyring().blind_index(normal) if normal else None
+
+
+def normal_phone(number: str) -> str:
+    """E.164 where the number can be read as one (Indonesia assumed), else its digits."""
+    try:
+        parsed = phonenumbers.parse(number, "ID")
+    except phonenumbers.NumberParseException:
+        return "".join(filter(str.isdigit, number))
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+RETENTION_CLASSES = {
+    "call": timedelta(days=365),
+    "duty": timedelta(days=5 * 365),
+}
+"""Defaults of the retention rules; the regency's own rows (with legal basis) override them."""

@@ -1,0 +1,71 @@
+"""Reading the journal, and the facts of this node."""
+
+import threading
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from kentongan.journal.errors import NoNode
+from kentongan.journal.models import Cursor, Entry, Node, OutboxItem, StoredAnswer
+
+_node_lock = threading.Lock()
+_node: Node | None = None
+
+
+def node() -> Node:
+    """This installation. Raises NoNode before the database was made one."""
+    global _node
+    if _node is None:
+        with _node_lock:
+            _node = Node.objects.first()
+    if _node is None:
+        raise NoNode
+    return _node
+
+
+def forget_node() -> None:
+    """Read the node's row again next time (tests, restore)."""
+    global _node
+    _node = None
+
+
+def read_after(seq: int, *, limit: int = 500, kinds: Collection[str] | None = None) -> list[Entry]:
+    """Entries after `seq`, in order. A reader that keeps the last one's seq misses none."""
+    entries = Entry.objects.filter(seq__gt=seq).order_by("seq")
+    if kinds is not None:
+        entries = entries.filter(kind__in=kinds)
+    return list(entries[:limit])
+
+
+def last_seq() -> int:
+    """The newest entry's seq, 0 in an empty journal."""
+    newest = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
+    return newest or 0
+
+
+def list_entries_about(subject_id: UUID, *, limit: int = 500) -> list[Entry]:
+    """What has happened to one thing, oldest first."""
+    return list(Entry.objects.filter(subject_id=subject_id).order_by("seq")[:limit])
+
+
+def cursor_seq(name: str) -> int:
+    """How far the reader `name` has come."""
+    found = Cursor.objects.filter(name=name).values_list("seq", flat=True).first()
+    return found or 0
+
+
+def find_answer(by_id: UUID, key: str) -> StoredAnswer | None:
+    """The answer kept for this key, if the request was fulfilled before."""
+    return StoredAnswer.objects.filter(by_id=by_id, key=key).first()
+
+
+def waiting_outbox() -> QuerySet[OutboxItem]:
+    """What has not left the house yet, the most due first."""
+    return OutboxItem.objects.filter(done_at=None).order_by("due_at")
+
+
+def is_postgres() -> bool:
+    """Whether this node stands on PostgreSQL."""
+    return connection.vendor == "postgresql"

@@ -1,0 +1,183 @@
+"""`act`: the only opener of a write transaction."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import rfc8785
+from django.db import transaction
+
+from kentongan.journal import selectors, sql_entries, watchers
+from kentongan.journal.enums import NodeKind
+from kentongan.journal.locks import writers_turn
+from kentongan.journal.models import Node, OutboxItem, StoredAnswer
+from kentongan.kernel import clock
+from kentongan.kernel.actors import Actor
+from kentongan.kernel.events import Event
+from kentongan.kernel.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """An Idempotency-Key with the digest of the request that carries it."""
+
+    by_id: UUID
+    key: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request with a key was answered, to be given again."""
+
+    status: int
+    headers: str
+    body: bytes
+
+
+@dataclass
+class _Transaction:
+    """What one write transaction has collected."""
+
+    rows: list[list[Any]] = field(default_factory=list)
+    happened: list[tuple[str, UUID]] = field(default_factory=list)
+    request: RequestKey | None = None
+    answer: Answer | None = None
+
+
+class _Open(threading.local):
+    current: "Act | None" = None
+
+
+_open = _Open()
+
+
+class Act:
+    """An open act. Rooms record what has happened; the entries are written as it commits."""
+
+    def __init__(
+        self, tx: _Transaction, *, by: Actor, at: datetime, cause: UUID | None = None
+    ) -> None:
+        self._tx = tx
+        self.by = by
+        self.at = at
+        self.cause = cause
+
+    def record(
+        self,
+        event: Event,
+        *,
+        region: str = "",
+        org_id: UUID | None = None,
+        occurred_at: datetime | None = None,
+    ) -> UUID:
+        """Append an event. `org_id` is whom it concerns, the actor's organisation by default.
+
+        Returns the entry's id, which later acts may name as their `cause`.
+        """
+        entry_id = new_id()
+        request = self._tx.request
+        self._tx.rows.append([
+            entry_id, selectors.node().id, event.kind, event.version,
+            occurred_at or self.at, self.by.id, self.by.on_behalf_of, org_id or self.by.org_id,
+            region, event.subject, event.subject_id, self.cause,
+            request.key if request else None, canonical(event),
+        ])  # fmt: skip
+        self._tx.happened.append((event.kind, event.subject_id))
+        return entry_id
+
+    def send(self, topic: str, ref_id: UUID, *, due_at: datetime | None = None) -> None:
+        """Leave something in the outbox: it goes out after commit, at `due_at` or at once."""
+        OutboxItem.objects.create(topic=topic, ref_id=ref_id, due_at=due_at or self.at)
+
+    def answer(self, status: int, headers: str, body: bytes) -> None:
+        """Keep the answer to the request that this act fulfils, for when it comes again."""
+        self._tx.answer = Answer(status=status, headers=headers, body=body)
+
+
+@contextmanager
+def act(
+    *,
+    by: Actor,
+    at: datetime,
+    cause: UUID | None = None,
+    request: RequestKey | None = None,
+) -> Iterator[Act]:
+    """Open an act, or join the one that is open: one transaction, entries last.
+
+    `by` is who does it, `at` when it happened (which an offline phone or a replay may claim),
+    `cause` the entry it reacts to. An exception undoes everything, the entries too.
+    """
+    outer = _open.current
+    if outer is not None:
+        _open.current = Act(outer._tx, by=by, at=at, cause=cause or outer.cause)
+        try:
+            yield _open.current
+        finally:
+            _open.current = outer
+        return
+    tx = _Transaction(request=request)
+    with writers_turn(), transaction.atomic():
+        _open.current = Act(tx, by=by, at=at, cause=cause)
+        try:
+            yield _open.current
+            _close(tx)
+        finally:
+            _open.current = None
+    watchers.tell(tx.happened)
+
+
+def is_open() -> bool:
+    """Whether this thread is inside an act; the house tests ask before each write."""
+    return _open.current is not None
+
+
+def _close(tx: _Transaction) -> None:
+    recorded_at = clock.now()
+    if tx.request is not None and tx.answer is not None:
+        StoredAnswer.objects.create(
+            by_id=tx.request.by_id,
+            key=tx.request.key,
+            digest=tx.request.digest,
+            status=tx.answer.status,
+            headers=tx.answer.headers,
+            body=tx.answer.body,
+            recorded_at=recorded_at,
+        )
+    if tx.rows:
+        sql_entries.append(tx.rows, recorded_at)
+
+
+def canonical(event: Event) -> str:
+    """The event's fields as canonical JSON (RFC 8785)."""
+    values = msgspec.to_builtins(event, enc_hook=_plain)
+    return rfc8785.dumps(values).decode()
+
+
+def _plain(value: Any) -> Any:
+    return str(value)
+
+
+def found_node(
+    *,
+    name: str,
+    region: str,
+    kind: NodeKind = NodeKind.LIVE,
+    zone: str = "Asia/Jakarta",
+    at: datetime,
+) -> Node:
+    """Make this database a node, once: later calls return the node as it is."""
+    existing = Node.objects.first()
+    if existing is not None:
+        return existing
+    with writers_turn(), transaction.atomic():
+        created = Node.objects.create(
+            name=name, region=region, kind=kind, zone=zone, created_at=at
+        )
+    selectors.forget_node()
+    return created

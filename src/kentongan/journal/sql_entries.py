@@ -1,0 +1,57 @@
+"""The journal's own statements: appended last in the transaction, under one lock.
+
+On PostgreSQL `pg_advisory_xact_lock` is taken before the first insert and released after commit is
+visible, so commit order is `seq` order. (A sequence alone loses late commits to a reader that has
+passed them; waiting for `xmin` loses rows too.) On SQLite there is one writer at a time anyway.
+Nothing may lock another row after this lock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+JOURNAL_LOCK = 0x6B656E746F6E67  # "kentong": no other advisory lock uses it
+CHANNEL = "kentongan"
+
+COLUMNS = (
+    "id", "node", "kind", "version", "occurred_at", "by_id", "on_behalf_of", "org_id", "region",
+    "subject_kind", "subject_id", "cause", "request_key", "data", "recorded_at",
+)  # fmt: skip
+
+_VALUES = ", ".join(["%s"] * (len(COLUMNS) - 1))
+# recorded_at never goes back, even when the machine's clock does
+_RECORDED = (
+    "{greatest}(%s, COALESCE("
+    "(SELECT recorded_at FROM journal_entry ORDER BY seq DESC LIMIT 1), %s))"
+)
+_INSERT = "INSERT INTO journal_entry ({columns}) VALUES {rows}"
+
+
+def append(rows: Sequence[Sequence[Any]], recorded_at: datetime) -> None:
+    """Insert entries, given in the order of COLUMNS without the last, and wake the readers."""
+    postgres = connection.vendor == "postgresql"
+    stamp = as_stored(recorded_at)
+    recorded = _RECORDED.format(greatest="GREATEST" if postgres else "MAX")
+    row_sql = f"({_VALUES}, {recorded})"
+    statement = _INSERT.format(columns=", ".join(COLUMNS), rows=", ".join([row_sql] * len(rows)))
+    parameters = [as_stored(v) for row in rows for v in (*row, stamp, stamp)]
+    with connection.cursor() as cursor:
+        if postgres:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
+        cursor.execute(statement, parameters)
+        if postgres:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+def as_stored(value: Any) -> Any:
+    """A value as the database of this node stores it (SQLite has no UUID and no timestamp)."""
+    if connection.vendor == "postgresql":
+        return value
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value

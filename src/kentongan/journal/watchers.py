@@ -1,0 +1,25 @@
+"""Process-local caches that must be dropped when something has happened.
+
+A room registers a callback for a prefix of kinds. It is called after commit in the process that
+wrote, and by the journal's tailer in every other process: a cache is stale for at most 100 ms there.
+"""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+Callback = Callable[[UUID], None]
+
+_watchers: list[tuple[str, Callback]] = []
+
+
+def watch(prefix: str, callback: Callback) -> None:
+    """Call `callback(subject_id)` for every entry whose kind starts with `prefix`."""
+    _watchers.append((prefix, callback))
+
+
+def tell(happened: Iterable[tuple[str, UUID]]) -> None:
+    """Tell the watchers of (kind, subject_id) pairs that are committed."""
+    for kind, subject_id in happened:
+        for prefix, callback in _watchers:
+            if kind.startswith(prefix):
+                callback(subject_id)

@@ -1,0 +1,52 @@
+"""Who acts: a person, a vehicle's crew, a screen, or the machine itself. Plain values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from kentongan.kernel.ids import system_id
+
+
+class ActorKind(StrEnum):
+    PERSON = "PERSON"
+    VEHICLE = "VEHICLE"
+    """A crew that opened its page by the vehicle's token."""
+    DEVICE = "DEVICE"
+    """A wall screen or other device by its token."""
+    SYSTEM = "SYSTEM"
+    """The machine's own acts: timers, reactions, replay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one in whose name an act is recorded. `id` is a user, unit, device or system account."""
+
+    id: UUID
+    kind: ActorKind = ActorKind.PERSON
+    org_id: UUID | None = None
+    on_behalf_of: UUID | None = None
+
+
+def system_actor(name: str) -> Actor:
+    """The account of one of the machine's own parts, e.g. `timekeeper`."""
+    return Actor(id=system_id(name), kind=ActorKind.SYSTEM)
+
+
+TIMEKEEPER = system_actor("timekeeper")
+REACTIONS = system_actor("reactions")
+REPLAY = system_actor("replay")
+SETUP = system_actor("setup")
+MESSENGER = system_actor("messenger")
+RETENTION = system_actor("retention")
+
+SYSTEM_ACTORS = {
+    actor.id: name
+    for name, actor in {
+        "timekeeper": TIMEKEEPER,
+        "reactions": REACTIONS,
+        "replay": REPLAY,
+        "setup": SETUP,
+        "messenger": MESSENGER,
+        "retention": RETENTION,
+    }.items()
+}

@@ -1,0 +1,1 @@
+"""How the house speaks HTTP: problem mapping, request ids, paging, idempotency. No models."""
