@@ -1,44 +1,45 @@
 """Stored codes of calls (issue: the house, C.10); the words are practice.md §5."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class CallState(TextChoices):
-    INCOMING = "INCOMING", "Panggilan masuk"
-    QUEUED = "QUEUED", "Antrean"
-    ANSWERED = "ANSWERED", "Dijawab"
-    CLASSIFIED = "CLASSIFIED", "Terklasifikasi"
-    LINKED = "LINKED", "Terhubung ke kejadian"
-    REFERRED = "REFERRED", "Diarahkan"
-    NON_EMERGENCY = "NON_EMERGENCY", "Nondarurat"
-    SILENT = "SILENT", "Panggilan diam (ghost)"
-    PRANK = "PRANK", "Panggilan iseng (prank)"
-    WRONG_NUMBER = "WRONG_NUMBER", "Salah sambung"
-    TEST = "TEST", "Uji panggilan"
-    ABANDONED = "ABANDONED", "Terputus"
-    CALLBACK = "CALLBACK", "Hubungi balik"
-    ENDED = "ENDED", "Selesai"
+    INCOMING = "INCOMING", _("Panggilan masuk")
+    QUEUED = "QUEUED", _("Antrean")
+    ANSWERED = "ANSWERED", _("Dijawab")
+    CLASSIFIED = "CLASSIFIED", _("Terklasifikasi")
+    LINKED = "LINKED", _("Terhubung ke kejadian")
+    REFERRED = "REFERRED", _("Diarahkan")
+    NON_EMERGENCY = "NON_EMERGENCY", _("Nondarurat")
+    SILENT = "SILENT", _("Panggilan diam (ghost)")
+    PRANK = "PRANK", _("Panggilan iseng (prank)")
+    WRONG_NUMBER = "WRONG_NUMBER", _("Salah sambung")
+    TEST = "TEST", _("Uji panggilan")
+    ABANDONED = "ABANDONED", _("Terputus")
+    CALLBACK = "CALLBACK", _("Hubungi balik")
+    ENDED = "ENDED", _("Selesai")
 
 
 class Channel(TextChoices):
-    PHONE = "PHONE", "Telepon 112"
-    CHAT = "CHAT", "Pesan"
-    WALK_IN = "WALK_IN", "Datang langsung"
-    RADIO = "RADIO", "Radio"
-    AGENCY = "AGENCY", "Instansi"
-    SIMULATED = "SIMULATED", "Saluran peragaan"
+    PHONE = "PHONE", _("Telepon 112")
+    CHAT = "CHAT", _("Pesan")
+    WALK_IN = "WALK_IN", _("Datang langsung")
+    RADIO = "RADIO", _("Radio")
+    AGENCY = "AGENCY", _("Instansi")
+    SIMULATED = "SIMULATED", _("Saluran peragaan")
 
 
 class Disposition(TextChoices):
     """What a call turned out to be, in one key. National 112 return: normal/ghost/prank/info."""
 
-    EMERGENCY = "EMERGENCY", "Darurat"
-    INFORMATION = "INFORMATION", "Informasi"
-    COMPLAINT = "COMPLAINT", "Pengaduan nondarurat (SP4N-LAPOR!)"
-    SILENT = "SILENT", "Panggilan diam (ghost)"
-    PRANK = "PRANK", "Panggilan iseng (prank)"
-    WRONG_NUMBER = "WRONG_NUMBER", "Salah sambung"
-    DROPPED = "DROPPED", "Terputus"
-    TEST = "TEST", "Uji panggilan"
-    OUT_OF_AREA = "OUT_OF_AREA", "Luar wilayah"
-    FOLLOW_UP = "FOLLOW_UP", "Tindak lanjut"
+    EMERGENCY = "EMERGENCY", _("Darurat")
+    INFORMATION = "INFORMATION", _("Informasi")
+    COMPLAINT = "COMPLAINT", _("Pengaduan nondarurat (SP4N-LAPOR!)")
+    SILENT = "SILENT", _("Panggilan diam (ghost)")
+    PRANK = "PRANK", _("Panggilan iseng (prank)")
+    WRONG_NUMBER = "WRONG_NUMBER", _("Salah sambung")
+    DROPPED = "DROPPED", _("Terputus")
+    TEST = "TEST", _("Uji panggilan")
+    OUT_OF_AREA = "OUT_OF_AREA", _("Luar wilayah")
+    FOLLOW_UP = "FOLLOW_UP", _("Tindak lanjut")

@@ -1,24 +1,25 @@
 """Stored codes of incidents (issue: the house, C.10); the words are practice.md §5."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class IncidentState(TextChoices):
-    DRAFT = "DRAFT", "Konsep"
-    NEW = "NEW", "Baru"
-    AWAITING_DISPATCH = "AWAITING_DISPATCH", "Menunggu unit"
-    SCHEDULED = "SCHEDULED", "Terjadwal"
-    DISPATCHED = "DISPATCHED", "Unit ditugaskan"
-    ON_SCENE = "ON_SCENE", "Di lokasi"
-    CONTROLLED = "CONTROLLED", "Terkendali"
-    COOLING = "COOLING", "Pendinginan"
-    FIELD_DONE = "FIELD_DONE", "Selesai di lapangan"
-    REVIEW = "REVIEW", "Pemeriksaan data"
-    CLOSED = "CLOSED", "Ditutup"
-    CANCELLED = "CANCELLED", "Dibatalkan"
-    MERGED = "MERGED", "Digabung"
-    HANDED_OVER = "HANDED_OVER", "Dilimpahkan"
-    ON_HOLD = "ON_HOLD", "Ditunda"
+    DRAFT = "DRAFT", _("Konsep")
+    NEW = "NEW", _("Baru")
+    AWAITING_DISPATCH = "AWAITING_DISPATCH", _("Menunggu unit")
+    SCHEDULED = "SCHEDULED", _("Terjadwal")
+    DISPATCHED = "DISPATCHED", _("Unit ditugaskan")
+    ON_SCENE = "ON_SCENE", _("Di lokasi")
+    CONTROLLED = "CONTROLLED", _("Terkendali")
+    COOLING = "COOLING", _("Pendinginan")
+    FIELD_DONE = "FIELD_DONE", _("Selesai di lapangan")
+    REVIEW = "REVIEW", _("Pemeriksaan data")
+    CLOSED = "CLOSED", _("Ditutup")
+    CANCELLED = "CANCELLED", _("Dibatalkan")
+    MERGED = "MERGED", _("Digabung")
+    HANDED_OVER = "HANDED_OVER", _("Dilimpahkan")
+    ON_HOLD = "ON_HOLD", _("Ditunda")
 
 
 ENDED_STATES = (
@@ -31,55 +32,55 @@ OPEN_STATES = tuple(state for state in IncidentState if state not in ENDED_STATE
 
 
 class Priority(TextChoices):
-    P1 = "P1", "Prioritas 1 (Merah)"
-    P2 = "P2", "Prioritas 2 (Oranye)"
-    P3 = "P3", "Prioritas 3 (Kuning)"
-    P4 = "P4", "Prioritas 4 (Hijau)"
-    P5 = "P5", "Prioritas 5 (Abu)"
+    P1 = "P1", _("Prioritas 1 (Merah)")
+    P2 = "P2", _("Prioritas 2 (Oranye)")
+    P3 = "P3", _("Prioritas 3 (Kuning)")
+    P4 = "P4", _("Prioritas 4 (Hijau)")
+    P5 = "P5", _("Prioritas 5 (Abu)")
 
 
 class ContactSafety(TextChoices):
-    SAFE = "SAFE", "Aman dihubungi"
-    SILENT_ONLY = "SILENT_ONLY", "Diam saja (teks tanpa bunyi)"
-    DO_NOT_CONTACT = "DO_NOT_CONTACT", "Jangan hubungi"
-    UNKNOWN = "UNKNOWN", "Belum diketahui"
+    SAFE = "SAFE", _("Aman dihubungi")
+    SILENT_ONLY = "SILENT_ONLY", _("Diam saja (teks tanpa bunyi)")
+    DO_NOT_CONTACT = "DO_NOT_CONTACT", _("Jangan hubungi")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
 
 
 class ReportSource(TextChoices):
-    CALL = "CALL", "Panggilan 112"
-    WALK_IN = "WALK_IN", "Datang langsung"
-    AGENCY = "AGENCY", "Instansi"
-    RADIO = "RADIO", "Radio"
-    CHAT = "CHAT", "Pesan"
-    API = "API", "Sistem lain"
-    IMPORT = "IMPORT", "Impor"
+    CALL = "CALL", _("Panggilan 112")
+    WALK_IN = "WALK_IN", _("Datang langsung")
+    AGENCY = "AGENCY", _("Instansi")
+    RADIO = "RADIO", _("Radio")
+    CHAT = "CHAT", _("Pesan")
+    API = "API", _("Sistem lain")
+    IMPORT = "IMPORT", _("Impor")
 
 
 class ClosingCode(TextChoices):
     """domain.md §2.9."""
 
-    HANDLED = "HANDLED", "Selesai ditangani"
-    HANDLED_HOSPITAL = "HANDLED_HOSPITAL", "Selesai, dirujuk ke rumah sakit"
-    DIED_AT_SCENE = "DIED_AT_SCENE", "Meninggal di tempat"
-    NOT_FOUND = "NOT_FOUND", "Tidak ditemukan"
-    CANCELLED_BY_CALLER = "CANCELLED_BY_CALLER", "Dibatalkan pelapor"
-    CANCELLED_EN_ROUTE = "CANCELLED_EN_ROUTE", "Dibatalkan dalam perjalanan"
-    HANDED_OVER = "HANDED_OVER", "Dilimpahkan"
-    DUPLICATE = "DUPLICATE", "Ganda"
-    FALSE_REPORT = "FALSE_REPORT", "Laporan palsu"
-    REFERRED = "REFERRED", "Nondarurat, diarahkan"
-    REFUSED_BY_PATIENT = "REFUSED_BY_PATIENT", "Ditolak pasien"
-    NO_UNIT = "NO_UNIT", "Tidak ada unit"
+    HANDLED = "HANDLED", _("Selesai ditangani")
+    HANDLED_HOSPITAL = "HANDLED_HOSPITAL", _("Selesai, dirujuk ke rumah sakit")
+    DIED_AT_SCENE = "DIED_AT_SCENE", _("Meninggal di tempat")
+    NOT_FOUND = "NOT_FOUND", _("Tidak ditemukan")
+    CANCELLED_BY_CALLER = "CANCELLED_BY_CALLER", _("Dibatalkan pelapor")
+    CANCELLED_EN_ROUTE = "CANCELLED_EN_ROUTE", _("Dibatalkan dalam perjalanan")
+    HANDED_OVER = "HANDED_OVER", _("Dilimpahkan")
+    DUPLICATE = "DUPLICATE", _("Ganda")
+    FALSE_REPORT = "FALSE_REPORT", _("Laporan palsu")
+    REFERRED = "REFERRED", _("Nondarurat, diarahkan")
+    REFUSED_BY_PATIENT = "REFUSED_BY_PATIENT", _("Ditolak pasien")
+    NO_UNIT = "NO_UNIT", _("Tidak ada unit")
 
 
 class Feedback(TextChoices):
-    TOLD = "TOLD", "Pelapor sudah diberi tahu"
-    NOT_REACHED = "NOT_REACHED", "Pelapor tidak dapat dihubungi"
-    NOT_ALLOWED = "NOT_ALLOWED", "Pelapor tidak boleh dihubungi"
-    NO_REPORTER = "NO_REPORTER", "Tidak ada pelapor"
+    TOLD = "TOLD", _("Pelapor sudah diberi tahu")
+    NOT_REACHED = "NOT_REACHED", _("Pelapor tidak dapat dihubungi")
+    NOT_ALLOWED = "NOT_ALLOWED", _("Pelapor tidak boleh dihubungi")
+    NO_REPORTER = "NO_REPORTER", _("Tidak ada pelapor")
 
 
 class PartyRole(TextChoices):
-    LEAD = "LEAD", "OPD penanggung jawab"
-    SUPPORT = "SUPPORT", "Pendukung"
-    INFORMED = "INFORMED", "Diberi tahu"
+    LEAD = "LEAD", _("OPD penanggung jawab")
+    SUPPORT = "SUPPORT", _("Pendukung")
+    INFORMED = "INFORMED", _("Diberi tahu")

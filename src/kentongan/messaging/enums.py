@@ -1,21 +1,22 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Medium(TextChoices):
-    PHONE_CALL = "PHONE_CALL", "Telepon"
-    SMS = "SMS", "SMS"
-    CHAT = "CHAT", "WA"
+    PHONE_CALL = "PHONE_CALL", _("Telepon")
+    SMS = "SMS", _("SMS")
+    CHAT = "CHAT", _("WA")
 
 
 class Purpose(TextChoices):
     """Why a message is sent. To a caller only with a contact safety that allows it."""
 
-    ESCALATION = "ESCALATION", "Eskalasi piket"
-    FEEDBACK = "FEEDBACK", "Pemberitahuan kepada pelapor"
-    TEST = "TEST", "Uji"
+    ESCALATION = "ESCALATION", _("Eskalasi piket")
+    FEEDBACK = "FEEDBACK", _("Pemberitahuan kepada pelapor")
+    TEST = "TEST", _("Uji")
 
 
 class DeliveryState(TextChoices):
-    WAITING = "WAITING", "Menunggu"
-    SENT = "SENT", "Terkirim"
-    FAILED = "FAILED", "Gagal"
+    WAITING = "WAITING", _("Menunggu")
+    SENT = "SENT", _("Terkirim")
+    FAILED = "FAILED", _("Gagal")

@@ -3,34 +3,35 @@
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class OrgKind(TextChoices):
-    CENTRE = "CENTRE", "Pusat panggilan 112"
-    AGENCY = "AGENCY", "Perangkat daerah (OPD)"
-    VERTICAL = "VERTICAL", "Instansi vertikal"
-    PARTNER = "PARTNER", "Mitra"
-    GOVERNMENT = "GOVERNMENT", "Pemerintah daerah"
-    NEIGHBOUR = "NEIGHBOUR", "112 daerah tetangga"
+    CENTRE = "CENTRE", _("Pusat panggilan 112")
+    AGENCY = "AGENCY", _("Perangkat daerah (OPD)")
+    VERTICAL = "VERTICAL", _("Instansi vertikal")
+    PARTNER = "PARTNER", _("Mitra")
+    GOVERNMENT = "GOVERNMENT", _("Pemerintah daerah")
+    NEIGHBOUR = "NEIGHBOUR", _("112 daerah tetangga")
 
 
 class PostKind(TextChoices):
-    DESK = "DESK", "Meja"
-    STATION = "STATION", "Pos"
+    DESK = "DESK", _("Meja")
+    STATION = "STATION", _("Pos")
 
 
 class Role(TextChoices):
-    OPERATOR = "OPERATOR", "Petugas 112"
-    SUPERVISOR = "SUPERVISOR", "Pengawas 112"
-    DISPATCHER = "DISPATCHER", "Penerus tiket 112"
-    OFFICER = "OFFICER", "Petugas piket OPD"
-    CREW = "CREW", "Awak unit"
-    CAMAT = "CAMAT", "Camat"
-    VILLAGE = "VILLAGE", "Desa/kelurahan"
-    PUSDALOPS = "PUSDALOPS", "Pusdalops PB"
-    LEADER = "LEADER", "Pimpinan"
-    ADMIN = "ADMIN", "Administrator"
-    AUDITOR = "AUDITOR", "Auditor"
+    OPERATOR = "OPERATOR", _("Petugas 112")
+    SUPERVISOR = "SUPERVISOR", _("Pengawas 112")
+    DISPATCHER = "DISPATCHER", _("Penerus tiket 112")
+    OFFICER = "OFFICER", _("Petugas piket OPD")
+    CREW = "CREW", _("Awak unit")
+    CAMAT = "CAMAT", _("Camat")
+    VILLAGE = "VILLAGE", _("Desa/kelurahan")
+    PUSDALOPS = "PUSDALOPS", _("Pusdalops PB")
+    LEADER = "LEADER", _("Pimpinan")
+    ADMIN = "ADMIN", _("Administrator")
+    AUDITOR = "AUDITOR", _("Auditor")
 
 
 class Right(StrEnum):
@@ -58,8 +59,8 @@ class Right(StrEnum):
 
 
 class DutyKind(TextChoices):
-    OPERATOR = "OPERATOR", "Petugas 112"
-    DISPATCHER = "DISPATCHER", "Penerus tiket 112"
-    SUPERVISOR = "SUPERVISOR", "Pengawas 112"
-    OFFICER = "OFFICER", "Petugas piket OPD"
-    CREW = "CREW", "Awak unit"
+    OPERATOR = "OPERATOR", _("Petugas 112")
+    DISPATCHER = "DISPATCHER", _("Penerus tiket 112")
+    SUPERVISOR = "SUPERVISOR", _("Pengawas 112")
+    OFFICER = "OFFICER", _("Petugas piket OPD")
+    CREW = "CREW", _("Awak unit")
