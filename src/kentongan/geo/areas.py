@@ -1,12 +1,11 @@
 """Polygons: reading them, saying what is wrong with them, and which of many a point lies in."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import cast
 
 import shapely
 from shapely import STRtree
 from shapely.geometry import Point as ShapelyPoint
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
@@ -16,28 +15,21 @@ from kentongan.geo.errors import NoSuchArea, NoSuchPoint
 AREA_TYPES = frozenset({"Polygon", "MultiPolygon"})
 
 
-def read_area(geometry: object) -> BaseGeometry:
+def read_area(geometry: bytes) -> BaseGeometry:
     """A GeoJSON Polygon or MultiPolygon. Refuses what cannot be read as one (GEO-005).
 
     A polygon that crosses itself can be read: ask `problem_of` before using it.
     """
-    if not isinstance(geometry, Mapping) or geometry.get("type") not in AREA_TYPES:
-        raise NoSuchArea(reason="bukan Polygon atau MultiPolygon")
     try:
-        area = shape(cast(Mapping[str, Any], geometry))
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        shapely.GEOSException,
-    ) as error:
-        raise NoSuchArea(reason=str(error) or type(error).__name__) from None
+        area = cast(BaseGeometry | None, shapely.from_geojson(geometry))
+    except shapely.GEOSException as error:
+        raise NoSuchArea(reason=str(error)) from None
+    if area is None or area.geom_type not in AREA_TYPES:
+        raise NoSuchArea(reason="bukan Polygon atau MultiPolygon")
     if area.is_empty:
         raise NoSuchArea(reason="tidak berisi titik")
     box_of(area)
-    return cast(BaseGeometry, area)
+    return area
 
 
 def problem_of(area: BaseGeometry) -> str:

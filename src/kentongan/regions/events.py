@@ -34,6 +34,18 @@ class RegionAdded(Event):
     code: str
 
 
+class RegionFiguresNoted(Event):
+    """Population and area as a named source gives them."""
+
+    kind = "regions.region.figures_noted"
+    subject = "region"
+    region_id: UUID
+    code: str
+    population: int | None
+    area_km2: float | None
+    source: str
+
+
 class BoundariesLoaded(Event):
     """Polygons from one slice of a file."""
 

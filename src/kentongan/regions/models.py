@@ -19,6 +19,8 @@ class Region(models.Model):
     postal_code = models.CharField(max_length=5, default="")
     population = models.PositiveIntegerField(null=True)
     area_km2 = models.FloatField(null=True)
+    figures_source = models.CharField(max_length=200, default="")
+    """Whose figures population and area are, and of which year."""
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     successor = models.CharField(max_length=10, null=True)

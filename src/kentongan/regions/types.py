@@ -1,7 +1,7 @@
 """Region codes: Kemendagri digits (2, 4, 6, 10) inside, dotted outside; what a search answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from kentongan.regions.errors import NoSuchCode
@@ -105,3 +105,78 @@ class RegionMatches:
     def selected(self) -> RegionMatch | None:
         """The only region that bears this name and that no other sounds like, else None."""
         return self.candidates[0] if self.candidates and not self.needs_choice else None
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkMatch:
+    """One landmark as a desk shows it."""
+
+    id: UUID
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    region_code: str
+    invented: bool
+    score: float = 0.0
+
+    def scored(self, score: float) -> "LandmarkMatch":
+        """The same landmark as it fits a search."""
+        return replace(self, score=score)
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkNear:
+    """A landmark and how far it is, in a straight line."""
+
+    landmark: LandmarkMatch
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkRow:
+    """One landmark as it is loaded."""
+
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    region_code: str
+    aliases: tuple[str, ...] = ()
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryFeature:
+    """One feature of a boundary file: whose polygon, and the polygon as GeoJSON."""
+
+    code: str
+    geometry: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row or feature that was not taken: which, and why."""
+
+    at: str
+    reason: str
+
+
+@dataclass(slots=True)
+class BoundaryReport:
+    """What became of a file of boundaries."""
+
+    used: int = 0
+    faulty: list[Refusal] = field(default_factory=list)
+    """Stored with their problem and used for nothing."""
+    unknown: list[str] = field(default_factory=list)
+    """Codes of regions that are not loaded here."""
+    unreadable: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LandmarkReport:
+    """What became of a file of landmarks."""
+
+    stored: int = 0
+    refused: list[Refusal] = field(default_factory=list)

@@ -1,0 +1,53 @@
+"""What a process keeps in memory of the regions, until the journal says that it changed."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from kentongan.journal import watchers
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """A value loaded at first use and again after every entry whose kind starts with `prefix`."""
+
+    def __init__(self, prefix: str, load: Callable[[], T]) -> None:
+        self._load = load
+        self._lock = threading.Lock()
+        self._round = 0
+        self._value: T | None = None
+        watchers.watch(prefix, self._entry)
+        _all.append(self)
+
+    def get(self) -> T:
+        """The value, loaded if need be."""
+        value = self._value
+        if value is not None:
+            return value
+        started = self._round
+        value = self._load()
+        with self._lock:
+            # what was read before a change was announced is answered once, but not kept
+            if self._round == started:
+                self._value = value
+        return value
+
+    def forget(self) -> None:
+        """Load again next time."""
+        with self._lock:
+            self._round += 1
+            self._value = None
+
+    def _entry(self, _: UUID) -> None:
+        self.forget()
+
+
+_all: list[Kept[object]] = []  # appended to by every Kept, whatever it holds
+
+
+def forget_all() -> None:
+    """Drop everything this process keeps (tests, restore)."""
+    for kept in _all:
+        kept.forget()
