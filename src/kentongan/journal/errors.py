@@ -3,6 +3,7 @@ from kentongan.kernel.errors import Refused, Unavailable, mark
 
 class KeyReused(Refused):
     code = "JOURNAL-001"
+    http_status = 422
     what = mark("Kunci permintaan ini sudah dipakai untuk permintaan yang lain.")
     rule = mark("Satu Idempotency-Key berlaku untuk satu permintaan selama 48 jam.")
     advice = mark("Kirim lagi dengan kunci baru.")

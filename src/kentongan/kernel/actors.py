@@ -25,6 +25,8 @@ class Actor:
     kind: ActorKind = ActorKind.PERSON
     org_id: UUID | None = None
     on_behalf_of: UUID | None = None
+    second_factor: bool = True
+    """False for a session opened without it: roles that need one sleep."""
 
 
 def system_actor(name: str) -> Actor:
@@ -38,6 +40,8 @@ REPLAY = system_actor("replay")
 SETUP = system_actor("setup")
 MESSENGER = system_actor("messenger")
 RETENTION = system_actor("retention")
+GUEST = system_actor("guest")
+"""A stranger at the door, in whose name a failed sign-in is counted."""
 
 SYSTEM_ACTORS = {
     actor.id: name
@@ -48,5 +52,6 @@ SYSTEM_ACTORS = {
         "setup": SETUP,
         "messenger": MESSENGER,
         "retention": RETENTION,
+        "guest": GUEST,
     }.items()
 }

@@ -28,11 +28,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kentongan.accounts.middleware.signed_in",
-    "kentongan.web.middleware.problems",
+    "kentongan.orgs.middleware.signed_in",
+    "kentongan.web.middleware.Problems",
 ]
 
 ROOT_URLCONF = "kentongan.config.urls"

@@ -17,7 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.listed(
 SECURE_COOKIES = env.flag("KENTONGAN_HTTPS", False, "The node is reached by HTTPS only.")
 BEHIND_PROXY = env.flag("KENTONGAN_PROXY", False, "A proxy in front sets X-Forwarded-For/Proto.")
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kentongan.accounts.hashers.SmallArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -51,3 +51,5 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+SIGN_IN_URL = "/account/sign-in"

@@ -1,0 +1,63 @@
+from typing import ClassVar
+from uuid import UUID
+
+from kentongan.kernel.events import Event
+
+
+class UserCreated(Event):
+    kind: ClassVar[str] = "accounts.user.created"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+
+
+class PasswordChanged(Event):
+    kind: ClassVar[str] = "accounts.user.password-changed"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+
+
+class SecondFactorConfirmed(Event):
+    kind: ClassVar[str] = "accounts.user.second-factor-confirmed"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+
+
+class RecoveryCodeUsed(Event):
+    kind: ClassVar[str] = "accounts.user.recovery-code-used"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+
+
+class SignInFailed(Event):
+    kind: ClassVar[str] = "accounts.user.sign-in-failed"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+
+
+class SessionStarted(Event):
+    kind: ClassVar[str] = "accounts.session.started"
+    subject: ClassVar[str] = "session"
+    session_id: UUID
+    user_id: UUID
+    second_factor: bool
+
+
+class SessionEnded(Event):
+    kind: ClassVar[str] = "accounts.session.ended"
+    subject: ClassVar[str] = "session"
+    session_id: UUID
+    user_id: UUID
+
+
+class TokenIssued(Event):
+    kind: ClassVar[str] = "accounts.token.issued"
+    subject: ClassVar[str] = "token"
+    token_id: UUID
+    user_id: UUID
+
+
+class TokenRevoked(Event):
+    kind: ClassVar[str] = "accounts.token.revoked"
+    subject: ClassVar[str] = "token"
+    token_id: UUID
+    user_id: UUID

@@ -1,0 +1,14 @@
+"""All addresses of the house, in one place."""
+
+from django.urls import include, path
+
+from kentongan.config.health import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("web/", include("kentongan.web.urls")),
+    path("account/", include("kentongan.accounts.urls")),
+]
+
+handler404 = "kentongan.web.views.not_found"
+handler500 = "kentongan.web.views.broken"

@@ -1,0 +1,179 @@
+"""Endpoints of /api/v1 as data: one declaration gives the route, the checks and the OpenAPI.
+
+Bodies, queries and answers are msgspec Structs: decoding 20 times faster than pydantic (measured),
+and their JSON Schema is the OpenAPI 3.1 document.
+"""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+from kentongan.kernel.errors import Unreadable
+from kentongan.kernel.text import require_storable
+from kentongan.web.requests import actor_of
+from kentongan.web.writes import answered_once
+
+S = TypeVar("S", bound=msgspec.Struct)
+Handler = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One operation: what it takes, what it answers, and the words for its documentation."""
+
+    method: str
+    route: str
+    name: str
+    summary: str
+    handler: Handler
+    body: type[msgspec.Struct] | None = None
+    query: type[msgspec.Struct] | None = None
+    answer: Any = None
+    status: int = 200
+    tag: str = ""
+    exempt: bool = False
+    """No act and no stored answer: position reports."""
+    media_type: str = "application/json"
+
+
+@dataclass
+class Api:
+    """The endpoints of a room or face, collected by decorator."""
+
+    tag: str
+    endpoints: list[Endpoint] = field(default_factory=list)
+
+    def get(self, route: str, **options: Any) -> Callable[[Handler], Handler]:
+        """Declare a reading operation."""
+        return self._declare("GET", route, **options)
+
+    def post(self, route: str, **options: Any) -> Callable[[Handler], Handler]:
+        """Declare a writing operation: one act, answered once."""
+        return self._declare("POST", route, **options)
+
+    def patch(self, route: str, **options: Any) -> Callable[[Handler], Handler]:
+        """Declare an edit; it names the version it saw in If-Match."""
+        return self._declare("PATCH", route, **options)
+
+    def _declare(self, method: str, route: str, **options: Any) -> Callable[[Handler], Handler]:
+        def register(handler: Handler) -> Handler:
+            summary = (handler.__doc__ or "").strip().splitlines()[0]
+            self.endpoints.append(
+                Endpoint(
+                    method=method, route=route, handler=handler, summary=summary, tag=self.tag,
+                    name=handler.__name__.replace("_", "-"), **options,
+                )  # fmt: skip
+            )
+            return handler
+
+        return register
+
+
+def urls(endpoints: Sequence[Endpoint]) -> list[URLPattern]:
+    """Django routes: one view per path, which looks at the method."""
+    by_route: dict[str, dict[str, Endpoint]] = defaultdict(dict)
+    for endpoint in endpoints:
+        by_route[endpoint.route][endpoint.method] = endpoint
+    return [
+        path(route.lstrip("/"), _view(methods), name=next(iter(methods.values())).name)
+        for route, methods in by_route.items()
+    ]
+
+
+def _view(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
+    # CSRF is checked by the middleware that signs cookies in; a bearer token cannot be forged
+    def view(request: HttpRequest, **parts: Any) -> HttpResponse:
+        endpoint = methods.get("GET" if request.method == "HEAD" else str(request.method))
+        if endpoint is None:
+            return HttpResponseNotAllowed(methods)
+        actor_of(request)
+        arguments = dict(parts)
+        if endpoint.query is not None:
+            arguments["query"] = read_query(request, endpoint.query)
+        if endpoint.body is not None:
+            arguments["body"] = read_body(request, endpoint.body)
+        call = functools.partial(endpoint.handler, request, **arguments)
+        if endpoint.method == "GET" or endpoint.exempt:
+            return call()
+        return answered_once(request, call)
+
+    view.endpoints = methods  # type: ignore[attr-defined] # the URL × role test reads it
+    return view
+
+
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
+def read_body(request: HttpRequest, shape: type[S]) -> S:
+    """The JSON body as `shape`. Raises Unreadable naming the field, why, and what is expected."""
+    decoder = _decoders.get(shape)
+    if decoder is None:
+        decoder = _decoders[shape] = msgspec.json.Decoder(shape)
+    raw = request.body
+    try:
+        body: S = decoder.decode(raw or b"{}")
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _unreadable(error) from None
+    if b"\\u0000" in raw or b"\\ud" in raw.lower():
+        _require_storable(body)
+    return body
+
+
+def read_query(request: HttpRequest, shape: type[S]) -> S:
+    """The query string as `shape`; numbers and flags are read from their text."""
+    values = {key: require_storable(key, value) for key, value in request.GET.items()}
+    try:
+        return msgspec.convert(values, shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise _unreadable(error) from None
+
+
+_AT_PATH = re.compile(r"^(?P<reason>.*?)(?: - at `\$\.?(?P<field>.*)`)?$", re.DOTALL)
+
+
+def _unreadable(error: Exception) -> Unreadable:
+    match = _AT_PATH.match(str(error))
+    found = match.groupdict() if match else {}
+    reason = (found.get("reason") or str(error))[:300]
+    return Unreadable(field=found.get("field") or "JSON", reason=reason, expected=reason)
+
+
+def _require_storable(value: Any, name: str = "JSON") -> None:
+    """Walk a decoded body; msgspec refuses lone surrogates, PostgreSQL could not hold NUL."""
+    if isinstance(value, str):
+        require_storable(name, value)
+    elif isinstance(value, msgspec.Struct):
+        for key in value.__struct_fields__:
+            _require_storable(getattr(value, key), key)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _require_storable(item, name)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _require_storable(key, name)
+            _require_storable(item, str(key))
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def answer(value: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+    """A Struct (or bytes that are JSON already) as the answer."""
+    body = value if isinstance(value, bytes) else _encoder.encode(value)
+    return HttpResponse(
+        body, status=status, content_type="application/json", headers=headers or {}
+    )
+
+
+def answer_type(endpoint: Endpoint) -> Any:
+    """The declared type of the answer, for the OpenAPI."""
+    return endpoint.answer or get_type_hints(endpoint.handler).get("return")
+
+

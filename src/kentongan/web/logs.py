@@ -1,0 +1,44 @@
+"""Structured logs: one JSON object a line. Only named fields get out, none of them personal."""
+
+import json
+import logging
+from contextvars import ContextVar
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+FIELDS = (
+    "method", "route", "status", "ms", "code", "seq", "set", "timer", "topic", "attempts", "port",
+)  # fmt: skip
+"""What a log call may add by `extra`; anything else is dropped."""
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as JSON. Tracebacks name code, never the values in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": request_id.get(),
+        }
+        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            line["traceback"] = self._without_values(record)
+        return json.dumps({k: v for k, v in line.items() if v != ""}, ensure_ascii=False)
+
+    def _without_values(self, record: logging.LogRecord) -> list[str]:
+        """File, line and function of each frame, and the exception's type: no message.
+
+        An exception's message may quote the row that failed, and with it a person.
+        """
+        if not record.exc_info or record.exc_info[1] is None:
+            return []
+        frames: list[str] = []
+        traceback = record.exc_info[1].__traceback__
+        while traceback is not None:
+            code = traceback.tb_frame.f_code
+            frames.append(f"{code.co_filename}:{traceback.tb_lineno} {code.co_name}")
+            traceback = traceback.tb_next
+        return [*frames, type(record.exc_info[1]).__name__]

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from kentongan.web import views
+
+app_name = "web"
+urlpatterns = [path("language", views.language, name="language")]
