@@ -7,14 +7,14 @@ Fifteen village names occur twice or more in one regency, and more differ by a l
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kentongan.regions.types import RegionMatch
 
 SAME = 1.0
 SOUNDS_SAME = 0.95
 NEAR = 0.9
-LEAST_LIKENESS = 0.65
+LEAST_LIKENESS = 0.7
 """Below this share of letters in place a name is not offered: about three slips in nine letters."""
 
 PREFIX_LETTERS = 4
@@ -106,14 +106,34 @@ def _fuzzy(asked: str, key: str) -> float:
     if 2 * shared < LEAST_SHARED * (len(asked) + len(key) - 2):
         return 0.0
     share = min(NEAR - 0.01, 1 - slips(sound(asked), sound(key)) / max(len(asked), len(key)))
-    if share >= LEAST_LIKENESS:
-        return share
-    return LEAST_LIKENESS if asked in key else 0.0
+    return share if share >= LEAST_LIKENESS else 0.0
+
+
+def _is_part(asked: str, name: str) -> bool:
+    return len(asked) >= PREFIX_LETTERS and asked in name
 
 
 def best_likeness(asked: str, forms: Sequence[str]) -> float:
     """The best of a region's forms: its name alone, or with its kecamatan, or its regency too."""
-    return max(likeness(asked, form) for form in forms)
+    name, *longer = forms
+    score = likeness(asked, name) or (LEAST_LIKENESS if _is_part(asked, name) else 0.0)
+    # looked at only when more was said than the name; it saves most of the work while typing
+    if len(asked) > len(name) + PREFIX_LETTERS - 2:
+        score = max([score, *(likeness(asked, form) for form in longer)])
+    return score
+
+
+def says_where(asked: str, forms: Iterable[Sequence[str]]) -> bool:
+    """Whether `asked` is some name together with its kecamatan, and not a name by itself.
+
+    Then the name alone counts no more: Tamanrejo Sukorejo is not near Tamanrejo Limbangan.
+    """
+    told = False
+    for name, *longer in forms:
+        if asked == name:
+            return False
+        told = told or asked in longer
+    return told
 
 
 def is_settled(matches: Sequence[RegionMatch]) -> bool:

@@ -75,8 +75,9 @@ def path_of(code: str) -> str:
 
 def _ranked(asked: str, among: list[_Named]) -> list[RegionMatch]:
     found = []
+    skipped = int(rules.says_where(asked, (each.forms for each in among)))
     for each in among:
-        score = rules.best_likeness(asked, each.forms)
+        score = rules.best_likeness(asked, each.forms[skipped:] or each.forms)
         if score > 0:
             found.append(replace(each.match, score=score))
     return sorted(found, key=lambda match: (-match.score, match.name, match.code))
@@ -84,9 +85,10 @@ def _ranked(asked: str, among: list[_Named]) -> list[RegionMatch]:
 
 def _find_by_code(text: str) -> RegionMatch | None:
     try:
-        return _names.get().by_code.get(undotted(text))
+        match = _names.get().by_code.get(undotted(text))
     except NoSuchCode:
         return None
+    return replace(match, score=rules.SAME) if match else None
 
 
 def _load() -> _Names:
