@@ -21,6 +21,16 @@ class CallState(TextChoices):
     ENDED = "ENDED", _("Selesai")
 
 
+OPEN_CALLS = (
+    CallState.INCOMING,
+    CallState.QUEUED,
+    CallState.ANSWERED,
+    CallState.CALLBACK,
+    CallState.CLASSIFIED,
+)
+"""Somebody still has to do something: a classified emergency has no incident yet."""
+
+
 class Channel(TextChoices):
     PHONE = "PHONE", _("Telepon 112")
     CHAT = "CHAT", _("Pesan")

@@ -36,6 +36,11 @@ class Call(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
     classified_at = models.DateTimeField(null=True)
+    classified_by = models.UUIDField(null=True)
+    neighbour_org_id = models.UUIDField(null=True)
+    neighbour_name = PersonalText(default="", blank=True)
+    neighbour_due_at = models.DateTimeField(null=True)
+    neighbour_confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -56,7 +61,12 @@ class Call(models.Model):
             models.Index(
                 fields=["arrived_at"],
                 name="call_open",
-                condition=Q(state__in=["INCOMING", "QUEUED", "ANSWERED", "CALLBACK"]),
+                condition=Q(state__in=["INCOMING", "QUEUED", "ANSWERED", "CALLBACK", "CLASSIFIED"]),
+            ),
+            models.Index(
+                fields=["neighbour_due_at"],
+                name="call_neighbour_due",
+                condition=Q(neighbour_due_at__isnull=False),
             ),
         ]
 

@@ -84,3 +84,29 @@ class PartyRole(TextChoices):
     LEAD = "LEAD", _("OPD penanggung jawab")
     SUPPORT = "SUPPORT", _("Pendukung")
     INFORMED = "INFORMED", _("Diberi tahu")
+
+
+class Family(TextChoices):
+    """Families of categories (domain.md §2.4). A regency may add its own; these have rules."""
+
+    MEDICAL = "MEDICAL", _("Medis")
+    FIRE = "FIRE", _("Kebakaran")
+    WILDFIRE = "WILDFIRE", _("Kebakaran hutan, lahan, asap")
+    TRAFFIC = "TRAFFIC", _("Kecelakaan lalu lintas")
+    RESCUE = "RESCUE", _("Penyelamatan")
+    CRIME = "CRIME", _("Kamtibmas")
+    VIOLENCE = "VIOLENCE", _("Kekerasan")
+    FLOOD = "FLOOD", _("Banjir dan rob")
+    LANDSLIDE = "LANDSLIDE", _("Tanah longsor")
+    WEATHER = "WEATHER", _("Cuaca ekstrem")
+    QUAKE = "QUAKE", _("Gempabumi, tsunami, gunung api")
+    TREE = "TREE", _("Pohon tumbang")
+    POWER = "POWER", _("Listrik")
+    HAZMAT = "HAZMAT", _("Gas dan bahan berbahaya")
+    PERSONS = "PERSONS", _("Orang hilang, lansia, ODGJ")
+    ANIMAL = "ANIMAL", _("Hewan")
+    INFRASTRUCTURE = "INFRASTRUCTURE", _("Infrastruktur")
+    SOCIAL = "SOCIAL", _("Sosial")
+    SILENT = "SILENT", _("Panggilan diam dengan suara")
+    INFORMATION = "INFORMATION", _("Informasi")
+    OTHER = "OTHER", _("Lainnya")

@@ -127,6 +127,8 @@ class Incident(Placed):
     on_scene_at = models.DateTimeField(null=True)
     controlled_at = models.DateTimeField(null=True)
     recheck_at = models.DateTimeField(null=True)
+    wake_at = models.DateTimeField(null=True)
+    """When the timekeeper is to look: an appointment or a re-check; cleared once it has."""
     field_done_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closing_code = models.CharField(
@@ -135,6 +137,8 @@ class Incident(Placed):
     closing_note = PersonalText(encrypted=False, default="", blank=True)
     feedback = models.CharField(max_length=12, choices=Feedback.choices, default="", blank=True)
     opened_by = models.UUIDField()
+    own_id_print = models.BinaryField(max_length=16, null=True)
+    """Keyed fingerprint of what a create with an id of its own said: the same again is the same."""
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -164,6 +168,9 @@ class Incident(Placed):
             models.Index(fields=["updated_at", "id"], name="incident_by_update"),
             models.Index(fields=["region", "id"], name="incident_by_region"),
             models.Index(fields=["cell"], name="incident_by_cell"),
+            models.Index(
+                fields=["wake_at"], name="incident_wake", condition=Q(wake_at__isnull=False)
+            ),
             models.Index(
                 fields=["priority", "id"],
                 name="incident_open",

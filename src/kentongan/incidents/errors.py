@@ -1,0 +1,136 @@
+"""What incidents refuse."""
+
+from kentongan.kernel.errors import Forbidden, Malformed, Refused, mark
+
+
+class NoSuchCategory(Malformed):
+    code = "INCIDENTS-001"
+    what = mark("Jenis kejadian {category} tidak ada atau tidak berlaku pada waktu itu.")
+    rule = mark("Jenis kejadian ditetapkan daerah, dengan masa berlakunya.")
+    advice = mark("Pilih jenis dari daftar, atau minta administrator menambahkannya.")
+
+
+class IdTaken(Refused):
+    code = "INCIDENTS-002"
+    what = mark("Id ini sudah dipakai oleh kejadian lain.")
+    rule = mark("Satu id berlaku untuk satu kejadian; isi yang sama persis dijawab sama.")
+    advice = mark("Kirim dengan id baru, atau ubah kejadian yang sudah ada.")
+
+
+class UnitsStillOut(Refused):
+    code = "INCIDENTS-003"
+    what = mark("Kejadian {number} belum dapat diakhiri: {units} unit masih bertugas.")
+    rule = mark("Kejadian tidak diakhiri selama masih ada unit yang bertugas untuknya.")
+    advice = mark("Selesaikan atau batalkan penugasan unitnya dahulu.")
+
+
+class NeedsStillOpen(Refused):
+    code = "INCIDENTS-004"
+    what = mark("Kejadian {number} belum dapat ditutup: {reports} laporan masih menunggu bantuan.")
+    rule = mark("Kebutuhan tiap pelapor dijawab, juga bila kejadiannya digabung.")
+    advice = mark("Buka laporan itu dan tandai kebutuhannya sudah dijawab.")
+
+
+class FeedbackMissing(Refused):
+    code = "INCIDENTS-005"
+    what = mark("Kejadian belum dapat ditutup: pemberitahuan kepada pelapor belum dicatat.")
+    rule = mark("112 menutup kejadian setelah memberi tahu pelapor.")
+    advice = mark("Pilih: sudah diberi tahu, tidak dapat dihubungi, atau tidak boleh dihubungi.")
+
+
+class ReporterNotToBeContacted(Refused):
+    code = "INCIDENTS-006"
+    what = mark("Pelapor kejadian ini tidak boleh dihubungi.")
+    rule = mark("Menghubungi pelapor dapat membahayakan nyawanya (status: Jangan hubungi).")
+    advice = mark("Tutup dengan pemberitahuan «Pelapor tidak boleh dihubungi».")
+
+
+class ClosingNoteMissing(Refused):
+    code = "INCIDENTS-007"
+    what = mark("Kode penutupan {closing_code} memerlukan catatan.")
+    rule = mark("Meninggal di tempat menyebut nama dokter dan jamnya; yang lain alasannya.")
+    advice = mark("Tulis catatan penutupan, lalu tutup lagi.")
+
+
+class CoolingFirst(Refused):
+    code = "INCIDENTS-008"
+    what = mark("Kebakaran ini belum melalui pendinginan.")
+    rule = mark("Kebakaran melalui Pendinginan dengan jam periksa ulang sebelum selesai.")
+    advice = mark("Mulai pendinginan dan isi jam periksa ulang.")
+
+
+class TooLateToReopen(Refused):
+    code = "INCIDENTS-009"
+    what = mark("Kejadian {number} ditutup lebih dari {hours} jam lalu.")
+    rule = mark("Kejadian dibuka kembali dalam 24 jam; kebakaran dalam 72 jam.")
+    advice = mark("Buat kejadian baru dan sebut nomor kejadian lama di uraiannya.")
+
+
+class SamenessNotConfirmed(Refused):
+    code = "INCIDENTS-010"
+    what = mark("Kejadian Prioritas 1 belum dipastikan sama.")
+    rule = mark("Menggabung Prioritas 1 menjawab dahulu: lokasi sama? korban sama?")
+    advice = mark("Tanyakan keduanya, centang bila ya; bila ragu, buat kejadian terpisah.")
+
+
+class CannotMerge(Refused):
+    code = "INCIDENTS-011"
+    what = mark("Kejadian {number} tidak dapat digabung ke {target}.")
+    rule = mark("Kejadian digabung ke kejadian lain yang masih terbuka dan belum digabung.")
+    advice = mark("Pilih kejadian induk yang masih terbuka.")
+
+
+class PriorityStays(Refused):
+    code = "INCIDENTS-012"
+    what = mark("Prioritas tidak dapat diturunkan dari {current} ke {wanted}.")
+    rule = mark("Prioritas 1 tetap sampai orang di lokasi menyatakan lain; mesin tidak menurunkan.")
+    advice = mark("Minta keterangan petugas di lokasi, catat sumber dan alasannya.")
+
+
+class SafetyStays(Forbidden):
+    code = "INCIDENTS-013"
+    what = mark("Status keamanan kontak hanya dilonggarkan oleh orang.")
+    rule = mark("Mesin tidak pernah menyatakan seorang pelapor aman dihubungi.")
+    advice = mark("Petugas menilai riwayat dan keterangan, lalu mengubahnya sendiri.")
+
+
+class NotARecheckTime(Refused):
+    code = "INCIDENTS-014"
+    what = mark("Jam yang diberikan sudah lewat.")
+    rule = mark("Periksa ulang dan jadwal selalu di waktu yang akan datang.")
+    advice = mark("Isi jam setelah sekarang.")
+
+
+class AlarmOnlyRises(Refused):
+    code = "INCIDENTS-015"
+    what = mark("Tingkat alarm sudah {current}.")
+    rule = mark("Alarm dinaikkan dari 1 sampai 5, tidak diturunkan.")
+    advice = mark("Pilih tingkat di atas {current}.")
+
+
+class ReasonMissing(Refused):
+    code = "INCIDENTS-016"
+    what = mark("Alasan belum diisi.")
+    rule = mark("Langkah ini selalu dicatat dengan alasannya.")
+    advice = mark("Tulis alasannya dengan satu kalimat.")
+
+
+class NoUnitToRelease(Refused):
+    code = "INCIDENTS-017"
+    what = mark("Tidak ada unit yang bertugas untuk kejadian {number}.")
+    rule = mark("Unit dilepas sekali, setelah ditugaskan.")
+    advice = mark("Muat ulang halaman ini dan lihat penugasannya.")
+
+
+class NothingToChange(Refused):
+    code = "INCIDENTS-018"
+    what = mark("Tidak ada yang diubah.")
+    rule = mark("Perubahan menyebut sedikitnya satu isian.")
+    advice = mark("Ubah isian yang dimaksud, lalu simpan.")
+
+
+class CallAlreadyReported(Refused):
+    code = "INCIDENTS-019"
+    what = mark("Panggilan ini sudah menjadi laporan.")
+    rule = mark("Satu panggilan menjadi satu laporan.")
+    advice = mark("Buka kejadian yang terhubung dengan panggilan itu.")

@@ -1,0 +1,108 @@
+"""What an incident needs before it ends, and until when it can be opened again."""
+
+from datetime import datetime, timedelta
+
+from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, IncidentState
+from kentongan.incidents.errors import (
+    ClosingNoteMissing,
+    CoolingFirst,
+    FeedbackMissing,
+    NeedsStillOpen,
+    NotARecheckTime,
+    ReasonMissing,
+    ReporterNotToBeContacted,
+    SamenessNotConfirmed,
+    TooLateToReopen,
+    UnitsStillOut,
+)
+from kentongan.incidents.rules.duplicates import CLOSED_STAYS, REKINDLE_STAYS
+
+NEEDS_NOTE = frozenset({
+    ClosingCode.DIED_AT_SCENE,  # the doctor's name and the hour (practice.md §1.12)
+    ClosingCode.FALSE_REPORT,
+    ClosingCode.HANDED_OVER,
+    ClosingCode.NO_UNIT,
+})  # fmt: skip
+
+HANDLED_CODES = frozenset(
+    {ClosingCode.HANDLED, ClosingCode.HANDLED_HOSPITAL, ClosingCode.DIED_AT_SCENE}
+)
+
+COOLING_RECHECK = timedelta(hours=2)
+"""When a fire is looked at again if the last engine left without naming an hour."""
+
+MAX_ALARM = 5
+
+_HANDLED_STATES = (IncidentState.FIELD_DONE, IncidentState.REVIEW)
+
+
+def require_no_units(number: str, units: int) -> None:
+    """Raises UnitsStillOut while a unit is committed."""
+    if units:
+        raise UnitsStillOut(number=number, units=units)
+
+
+def require_no_open_needs(number: str, reports: int) -> None:
+    """Raises NeedsStillOpen while a report, its own or a merged one's, waits for help."""
+    if reports:
+        raise NeedsStillOpen(number=number, reports=reports)
+
+
+def require_feedback(contact_safety: str, feedback: str) -> None:
+    """Raises FeedbackMissing without one, ReporterNotToBeContacted for one that means contact."""
+    if not feedback:
+        raise FeedbackMissing
+    if contact_safety == ContactSafety.DO_NOT_CONTACT and feedback != Feedback.NOT_ALLOWED:
+        raise ReporterNotToBeContacted
+
+
+def require_closing_note(closing_code: str, note: str) -> None:
+    """Raises ClosingNoteMissing for codes that must say more."""
+    if closing_code in NEEDS_NOTE and not note.strip():
+        raise ClosingNoteMissing(closing_code=closing_code)
+
+
+def require_cooled(*, passes_cooling: bool, state: str, closing_code: str = "") -> None:
+    """Raises CoolingFirst for a fire that is called done without having been cooled.
+
+    To finish in the field it must be cooling; to be closed as handled it must be done there.
+    """
+    if not passes_cooling:
+        return
+    if closing_code:
+        if closing_code in HANDLED_CODES and state not in _HANDLED_STATES:
+            raise CoolingFirst
+    elif state != IncidentState.COOLING:
+        raise CoolingFirst
+
+
+def reopen_window(*, passes_cooling: bool) -> timedelta:
+    """How long an ended incident can be opened again: 24 hours, a fire 72 (rekindling)."""
+    return REKINDLE_STAYS if passes_cooling else CLOSED_STAYS
+
+
+def require_may_reopen(
+    *, number: str, ended_at: datetime | None, at: datetime, passes_cooling: bool
+) -> None:
+    """Raises TooLateToReopen after the window."""
+    window = reopen_window(passes_cooling=passes_cooling)
+    if ended_at is not None and at - ended_at > window:
+        raise TooLateToReopen(number=number, hours=int(window.total_seconds() // 3600))
+
+
+def require_same(*, is_p1: bool, place_confirmed: bool, victims_confirmed: bool) -> None:
+    """Raises SamenessNotConfirmed for a P1 unless place and victims were both asked."""
+    if is_p1 and not (place_confirmed and victims_confirmed):
+        raise SamenessNotConfirmed
+
+
+def require_future(moment: datetime, at: datetime) -> None:
+    """Raises NotARecheckTime for an hour that has passed."""
+    if moment <= at:
+        raise NotARecheckTime
+
+
+def require_reason(reason: str) -> None:
+    """Raises ReasonMissing for an empty reason."""
+    if not reason.strip():
+        raise ReasonMissing

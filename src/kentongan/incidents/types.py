@@ -1,0 +1,151 @@
+"""What the services of this room take and its selectors answer: plain values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from kentongan.geo.places import Place, PlaceQuality, PlaceSource
+from kentongan.incidents.enums import ContactSafety, Priority, ReportSource
+from kentongan.incidents.models import Category, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInput:
+    """A place as it was given. Coordinates only with quality EXACT or AREA_ESTIMATE."""
+
+    lat: float | None = None
+    lon: float | None = None
+    accuracy_m: float | None = None
+    source: PlaceSource = PlaceSource.UNKNOWN
+    quality: PlaceQuality = PlaceQuality.UNKNOWN
+    address: str = ""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.lat, self.lon, self.accuracy_m, self.source, self.quality)
+
+
+NOWHERE = PlaceInput()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """What one caller has told."""
+
+    source: ReportSource = ReportSource.CALL
+    call_id: UUID | None = None
+    name: str = ""
+    phone: str = ""
+    narrative: str = ""
+    place: PlaceInput = NOWHERE
+    region: str = ""
+    contact_safety: ContactSafety | None = None
+    needs_open: bool = False
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What `open_incident` needs. `region` empty: the node's own, until someone knows better.
+
+    `facts` are the answers that decide the priority: true, false, or None for "not known".
+    `as_written` keeps the priority of a source that has decided it already (import, replay).
+    """
+
+    category: str
+    narrative: str = ""
+    place: PlaceInput = NOWHERE
+    region: str = ""
+    report: ReportInput = field(default_factory=ReportInput)
+    id: UUID | None = None
+    priority: Priority | None = None
+    as_written: bool = False
+    facts: dict[str, bool | None] = field(default_factory=dict)
+    need_stated: bool = True
+    contact_safety: ContactSafety | None = None
+    started_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentEdit:
+    """The fields of the form that were changed; None leaves a field as it is."""
+
+    category: str | None = None
+    narrative: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Where a page of incidents ended: by id (newest first), or by update when `since` is given."""
+
+    id: UUID
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some incidents and where the next page begins, None at the end."""
+
+    items: list[Incident]
+    next: PageKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Ids and versions of a page: a reader with cached rows fetches only those that changed."""
+
+    items: list[tuple[UUID, int]]
+    next: PageKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An incident that may be the same as a new report; a person decides.
+
+    `distance_m` is None where one of the two has no position: they share `region` then.
+    `is_rekindle` says that it has ended and may have to be reopened.
+    """
+
+    incident: Incident
+    distance_m: float | None
+    age_s: float
+    is_rekindle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Name and number of a caller, revealed to one person by a journalled act."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryInput:
+    """A category as the regency decides it."""
+
+    code: str
+    name: str
+    family: str
+    priority: Priority
+    hazard_code: str = ""
+    contact_safety: ContactSafety = ContactSafety.UNKNOWN
+    duplicate_radius_m: int = 300
+    passes_cooling: bool = False
+    legal_basis: str = ""
+
+    def row(self) -> Category:
+        """The dated row, not yet stored."""
+        return Category(
+            code=self.code,
+            name=self.name,
+            family=self.family,
+            priority=self.priority,
+            hazard_code=self.hazard_code,
+            contact_safety=self.contact_safety,
+            duplicate_radius_m=self.duplicate_radius_m,
+            passes_cooling=self.passes_cooling,
+            legal_basis=self.legal_basis,
+        )
