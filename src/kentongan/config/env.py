@@ -42,7 +42,9 @@ def integer(name: str, default: int, help: str) -> int:  # noqa: A002
     try:
         return int(value)
     except ValueError:
-        raise BadSetting(f"{name}={value!r}: a whole number is expected, such as {default}") from None
+        raise BadSetting(
+            f"{name}={value!r}: a whole number is expected, such as {default}"
+        ) from None
 
 
 def flag(name: str, default: bool, help: str) -> bool:  # noqa: A002

@@ -1,0 +1,152 @@
+"""The worker: reactions, deadlines and deliveries, in one loop that wakes when anybody commits.
+
+Whatever it does is one transaction with the mark that it is done, so a worker that dies at any
+moment loses nothing and its successor goes on where it stopped.
+"""
+
+import logging
+import time
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.db import connections
+
+from kentongan.config import heartbeat
+from kentongan.config.checkpoints import Checkpoints
+from kentongan.journal import reactions, selectors, timekeeper, watchers
+from kentongan.journal.models import Cursor, Entry
+from kentongan.kernel import clock
+from kentongan.live.wakeups import Watch, this_watch
+from kentongan.messaging import services as messaging
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT_S = 0.25
+BEAT_S = 1.0
+REPLAN_S = 0.2
+"""Under load every commit could move a deadline; they are looked up at most this often."""
+SWEEP_S = 2.0
+"""How often every room is asked to react, so that one entry that failed is tried again."""
+SLICE = 50
+NEWS = 1_000
+
+
+class Worker:
+    """One worker; only the leading one of a node works, the others stand by."""
+
+    def __init__(self) -> None:
+        self._watch: Watch | None = None
+        self._stopping = False
+        self._leads = False
+        self._seen = 0
+        self._waiting: set[str] = set()
+        self._next_due: datetime | None = None
+        self._planned_at = self._swept_at = self._beaten_at = float("-inf")
+        self._checkpoints = Checkpoints()
+
+    def stop(self) -> None:
+        """End after the present step."""
+        self._stopping = True
+
+    def run(self) -> None:
+        """Work until told to stop; a database that is away is tried again every second."""
+        while not self._stopping:
+            try:
+                self._round()
+            except Exception:  # noqa: BLE001 - the outermost handler of the process
+                log.exception("worker round failed")
+                self._let_go()
+                time.sleep(1)
+        self._let_go()
+
+    def _round(self) -> None:
+        if self._watch is None:
+            self._watch = this_watch()
+        if not self._leads and not self._take_lead(self._watch):
+            self._watch.wait(LONGEST_WAIT_S)
+            return
+        self._read_news()
+        self._react()
+        self._keep_time()
+        self._beat()
+        if not self._waiting:
+            self._watch.wait(self._patience())
+
+    def _take_lead(self, watch: Watch) -> bool:
+        self._leads = watch.take_lead()
+        if self._leads:
+            self._seen = selectors.last_seq()
+            self._checkpoints.start()
+            log.info("worker leads", extra={"seq": self._seen})
+        return self._leads
+
+    def _read_news(self) -> None:
+        """Drop what other processes have made stale, and note which rooms have to react."""
+        rows = Entry.objects.filter(seq__gt=self._seen).order_by("seq")
+        news = list(rows.values_list("seq", "kind", "subject_id")[:NEWS])
+        if not news:
+            return
+        watchers.tell((kind, subject_id) for _, kind, subject_id in news)
+        kinds = {kind for _, kind, _ in news}
+        self._waiting.update(
+            room for room, handled in reactions.all_reactions().items() if kinds & handled.keys()
+        )
+        self._seen = news[-1][0]
+        if self._next_due is None or time.monotonic() - self._planned_at > REPLAN_S:
+            self._plan()
+
+    def _react(self) -> None:
+        now = time.monotonic()
+        if now - self._swept_at > SWEEP_S:
+            self._swept_at = now
+            self._waiting.update(reactions.all_reactions())
+        # a slice of each, so that a long queue in one room delays neither others nor deadlines
+        self._waiting = {
+            room for room in sorted(self._waiting) if reactions.run_set(room, limit=SLICE) == SLICE
+        }
+
+    def _keep_time(self) -> None:
+        now = clock.now()
+        if self._next_due is not None and self._next_due <= now:
+            timekeeper.run_due(now)
+            messaging.deliver_due(at=now)
+            self._plan()
+        elif time.monotonic() - self._planned_at > BEAT_S:
+            self._plan()
+
+    def _plan(self) -> None:
+        self._planned_at = time.monotonic()
+        outbox = selectors.waiting_outbox().values_list("due_at", flat=True).first()
+        moments = [due for due in (timekeeper.next_due(), outbox) if due is not None]
+        self._next_due = min(moments, default=None)
+
+    def _patience(self) -> float:
+        """How long to wait for a commit: until the next deadline, and never long."""
+        if self._next_due is None:
+            return LONGEST_WAIT_S
+        left = (self._next_due - clock.now()) / timedelta(seconds=1)
+        # one that failed stays due: it must not be tried again without a pause
+        return min(max(left, 0.1), LONGEST_WAIT_S)
+
+    def _beat(self) -> None:
+        if time.monotonic() - self._beaten_at < BEAT_S:
+            return
+        self._beaten_at = time.monotonic()
+        failing = Cursor.objects.filter(failures__gt=0).values_list("name", flat=True)
+        heartbeat.write(
+            heartbeat.Heartbeat(
+                handled_seq=self._seen,
+                waiting=sorted(self._waiting),
+                failing=list(failing),
+                next_due=self._next_due,
+            )
+        )
+
+    def _let_go(self) -> None:
+        self._leads = False
+        self._checkpoints.stop()
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            with suppress(Exception):
+                watch.close()
+        connections.close_all()

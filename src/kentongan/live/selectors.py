@@ -1,0 +1,44 @@
+"""Who a credential is for, and journal rows for screens that come back."""
+
+from django.db import connection
+
+from kentongan.accounts import selectors as accounts
+from kentongan.kernel import clock
+from kentongan.live.encoding import COLUMNS
+from kentongan.live.guests import Credential
+from kentongan.live.hub import Guest
+from kentongan.live.tailer import Row
+from kentongan.orgs import selectors as orgs
+
+DEVICE_COOKIE = "kentongan_device"
+_AFTER = f"SELECT {COLUMNS} FROM journal_entry WHERE seq > %s ORDER BY seq LIMIT %s"  # noqa: S608
+
+
+def find_guest(credential: Credential) -> Guest | None:
+    """The one a stream is opened for, with the rights of this moment; None for nobody."""
+    entered = accounts.find_signed_in(
+        bearer=credential.bearer, cookie=credential.cookie(accounts.cookie_name())
+    )
+    if entered is not None:
+        return _person(entered)
+    token = credential.cookie(DEVICE_COOKIE)
+    device = orgs.find_device(token) if token else None
+    if device is None:
+        return None
+    return Guest(actor_id=device.id, session_id=None, rights=orgs.rights_of(device))
+
+
+def _person(entered: accounts.SignedIn) -> Guest | None:
+    at = clock.now()
+    if entered.is_expired(at) and not orgs.is_on_duty(entered.user_id, at):
+        return None
+    rights = orgs.rights_of(entered.actor)
+    return Guest(actor_id=entered.actor.id, session_id=entered.session_id, rights=rights)
+
+
+def list_rows_after(seq: int, limit: int) -> list[Row]:
+    """Entries after `seq` in the columns of a live message, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER, [seq, limit])
+        rows: list[Row] = cursor.fetchall()
+    return rows
