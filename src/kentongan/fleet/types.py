@@ -1,0 +1,62 @@
+"""Light values of units: what proposals and the crew's sign-in need, without the ORM."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kentongan.geo.points import Point
+from kentongan.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """One unit as a proposal sees it. Its position is kept apart: that changes far more often."""
+
+    id: UUID
+    call_sign: str
+    kind: str
+    capabilities: frozenset[str]
+    state: str
+    ready_until: datetime | None
+    phone: str
+    org_id: UUID
+    org_name: str
+    post_name: str
+    post_point: Point | None
+    coverage: tuple[tuple[str, int], ...]
+    """(region, rank) of its post: 1 answers first."""
+
+    def is_ready(self, at: datetime) -> bool:
+        """Whether its post has confirmed it for the shift that is running (practice.md §1.8)."""
+        return self.ready_until is not None and at < self.ready_until
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a unit last said it was, and when."""
+
+    point: Point
+    at: datetime
+
+    def age(self, at: datetime) -> timedelta:
+        """How old the position is; never below zero, whatever a phone's clock claims."""
+        return max(at - self.at, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All units and positions of this node, from memory."""
+
+    units: tuple[UnitRecord, ...]
+    positions: Mapping[UUID, Position]
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleSignedIn:
+    """A crew that opened its page by the token in the cab."""
+
+    actor: Actor
+    unit_id: UUID
+    call_sign: str
+    org_id: UUID
