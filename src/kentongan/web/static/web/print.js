@@ -1,0 +1,2 @@
+// The one button of a print page.
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
