@@ -22,7 +22,7 @@ from kentongan.orgs.models import PostCoverage, Shift
 from kentongan.orgs.selectors import rights_of, within
 
 POSITIONS_KEPT_S = 1.0
-"""Positions are not journalled, so no watcher tells of them: other processes' are read each second."""
+"""Positions are not journalled, so no watcher tells of them: they are read again each second."""
 
 
 def access_unit(
@@ -93,6 +93,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.changes_lock = threading.Lock()
         self.units: dict[UUID, UnitRecord] | None = None
         self.ordered: tuple[UnitRecord, ...] = ()
         self.changed: set[UUID] = set()
@@ -115,7 +116,6 @@ def forget_units(_: UUID | None = None) -> None:
     """Read everything again next time (a post's coverage changed; tests; restore)."""
     with _kept.lock:
         _kept.units = None
-        _kept.changed.clear()
         _kept.positions_read_at = float("-inf")
 
 
@@ -125,9 +125,9 @@ def forget_positions() -> None:
 
 
 def _note_change(unit_id: UUID) -> None:
-    # Without the lock: a set's `add` is atomic, and a refresh that is under way may miss it only
-    # when it has read the row after the commit that is told of here.
-    _kept.changed.add(unit_id)
+    # A lock of its own: the journal's tailer must not wait for a refresh that is reading rows.
+    with _kept.changes_lock:
+        _kept.changed.add(unit_id)
 
 
 watch("fleet.", _note_change)
@@ -135,7 +135,8 @@ watch("orgs.post.", forget_units)
 
 
 def _refresh_units() -> None:
-    changed, _kept.changed = _kept.changed, set()
+    with _kept.changes_lock:
+        changed, _kept.changed = _kept.changed, set()
     if _kept.units is None:
         _kept.units = {record.id: record for record in _read_units(None)}
     elif changed:

@@ -16,7 +16,7 @@ class Message(models.Model):
     recipient = PersonalText(retention="call")
     text = PersonalText(retention="call")
     subject_kind = models.CharField(max_length=32)
-    subject_id = models.UUIDField()
+    subject_id = models.UUIDField(db_index=True)
     state = models.CharField(
         max_length=8, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )

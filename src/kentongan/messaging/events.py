@@ -1,0 +1,33 @@
+from typing import ClassVar
+from uuid import UUID
+
+from kentongan.kernel.events import Event
+
+
+class MessageQueued(Event):
+    kind: ClassVar[str] = "messaging.message.queued"
+    subject: ClassVar[str] = "message"
+    message_id: UUID
+    medium: str
+    purpose: str
+    about_kind: str
+    about_id: UUID
+
+
+class MessageSent(Event):
+    kind: ClassVar[str] = "messaging.message.sent"
+    subject: ClassVar[str] = "message"
+    message_id: UUID
+    adapter: str
+    attempts: int
+
+
+class MessageFailed(Event):
+    """One try has failed; with `given_up` no other follows and a person must act."""
+
+    kind: ClassVar[str] = "messaging.message.failed"
+    subject: ClassVar[str] = "message"
+    message_id: UUID
+    adapter: str
+    attempts: int
+    given_up: bool

@@ -1,0 +1,40 @@
+"""To whom a message may go, and when it is tried again. Pure."""
+
+from datetime import timedelta
+
+from kentongan.messaging.enums import Purpose
+from kentongan.messaging.errors import NoRecipient, NotSafeToContact
+
+SAFE = "SAFE"
+"""The only contact safety with which a caller is ever written to (practice.md §3.1)."""
+
+TO_STAFF = frozenset({Purpose.ESCALATION, Purpose.TEST})
+"""Purposes whose recipient is on a roster, never a caller."""
+
+FIRST_RETRY = timedelta(seconds=2)
+LAST_RETRY = timedelta(minutes=5)
+MAX_ATTEMPTS = 12
+"""About half an hour of trying; after it the message is FAILED and stays visible."""
+
+
+def require_contactable(purpose: str, contact_safety: str | None) -> None:
+    """Refuses a message to a caller whom nobody has declared safe to contact (MESSAGING-001)."""
+    if purpose not in TO_STAFF and contact_safety != SAFE:
+        raise NotSafeToContact
+
+
+def require_recipient(recipient: str) -> None:
+    """Refuses a message to nobody (MESSAGING-002)."""
+    if not recipient.strip():
+        raise NoRecipient
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after so many failed tries: doubled each time, five minutes at most."""
+    doubled = FIRST_RETRY * 2 ** min(attempts - 1, MAX_ATTEMPTS)
+    return min(doubled, LAST_RETRY)
+
+
+def is_given_up(attempts: int) -> bool:
+    """Whether no further try follows."""
+    return attempts >= MAX_ATTEMPTS
