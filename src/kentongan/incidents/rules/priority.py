@@ -54,7 +54,7 @@ def _counts(facts: Mapping[str, bool | None], fact: str, need_stated: bool) -> b
 
 
 def require_may_lower(*, current: str, wanted: str, by_person: bool, from_scene: bool) -> None:
-    """Raises PriorityStays when a machine lowers, or anybody lowers a P1 without the scene's word."""
+    """Raises PriorityStays for a machine, and for a P1 that the scene has not spoken about."""
     if not is_lower(wanted, current):
         return
     if not by_person or (current == Priority.P1 and not from_scene):

@@ -1,0 +1,100 @@
+"""Lists of incidents: open ones, and pages by a key that never skips (no offsets)."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kentongan.geo.cover import Box, cover_box
+from kentongan.incidents.models import Incident
+from kentongan.incidents.selectors.access import visible
+from kentongan.incidents.sql_rows import is_open
+from kentongan.incidents.types import Page, PageKey, VersionPage
+from kentongan.orgs.types import Rights
+
+OPEN_LIMIT = 500
+
+
+def list_open(rights: Rights, *, limit: int = OPEN_LIMIT) -> list[Incident]:
+    """The open incidents an actor may see, the most urgent first, then the oldest."""
+    return list(visible(rights).filter(is_open()).order_by("priority", "id")[:limit])
+
+
+def count_open(rights: Rights) -> int:
+    """How many open incidents an actor may see."""
+    return visible(rights).filter(is_open()).count()
+
+
+def list_page(
+    rights: Rights,
+    *,
+    since: datetime | None = None,
+    bbox: Box | None = None,
+    states: Collection[str] = (),
+    open_only: bool = False,
+    after: PageKey | None = None,
+    limit: int = 50,
+) -> Page:
+    """A page, newest first; with `since` by update, oldest first, so that a reader catches up."""
+    rows = _page(rights, since, bbox, states, open_only, after)
+    items = list(rows[: limit + 1])
+    key = None
+    if len(items) > limit:
+        items = items[:limit]
+        key = PageKey(items[-1].id, items[-1].updated_at if since else None)
+    return Page(items=items, next=key)
+
+
+def list_versions(
+    rights: Rights,
+    *,
+    since: datetime | None = None,
+    bbox: Box | None = None,
+    states: Collection[str] = (),
+    open_only: bool = False,
+    after: PageKey | None = None,
+    limit: int = 50,
+) -> VersionPage:
+    """The same page as ids and versions: what a reader with cached rows needs to ask first."""
+    rows = _page(rights, since, bbox, states, open_only, after)
+    found = list(rows.values_list("id", "version", "updated_at")[: limit + 1])
+    key = None
+    if len(found) > limit:
+        found = found[:limit]
+        key = PageKey(found[-1][0], found[-1][2] if since else None)
+    return VersionPage(items=[(row_id, version) for row_id, version, _ in found], next=key)
+
+
+def list_by_ids(ids: Iterable[UUID]) -> dict[UUID, Incident]:
+    """Incidents by id, for the rows that a page of `list_versions` has and a cache has not."""
+    return Incident.objects.in_bulk(list(ids))
+
+
+def _page(
+    rights: Rights,
+    since: datetime | None,
+    bbox: Box | None,
+    states: Collection[str],
+    open_only: bool,
+    after: PageKey | None,
+) -> QuerySet[Incident]:
+    rows = visible(rights)
+    if states:
+        rows = rows.filter(state__in=list(states))
+    if open_only:
+        rows = rows.filter(is_open())
+    if bbox is not None:
+        rows = rows.filter(cover_box(bbox).where())
+    if since is None:
+        return (rows.filter(id__lt=after.id) if after else rows).order_by("-id")
+    return _updated(rows, since, after).order_by("updated_at", "id")
+
+
+def _updated(
+    rows: QuerySet[Incident], since: datetime, after: PageKey | None
+) -> QuerySet[Incident]:
+    if after is None or after.updated_at is None:
+        return rows.filter(updated_at__gte=since)
+    later = Q(updated_at__gt=after.updated_at) | Q(updated_at=after.updated_at, id__gt=after.id)
+    return rows.filter(later, updated_at__gte=after.updated_at)
