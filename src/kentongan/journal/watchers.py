@@ -7,13 +7,16 @@ wrote, and by the journal's tailer in every other process: a cache is stale for 
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-Callback = Callable[[UUID], None]
+Callback = Callable[[UUID | None], None]
 
 _watchers: list[tuple[str, Callback]] = []
 
 
 def watch(prefix: str, callback: Callback) -> None:
-    """Call `callback(subject_id)` for every entry whose kind starts with `prefix`."""
+    """Call `callback(subject_id)` for every entry whose kind starts with `prefix`.
+
+    `callback(None)` drops the whole cache.
+    """
     _watchers.append((prefix, callback))
 
 
@@ -23,3 +26,9 @@ def tell(happened: Iterable[tuple[str, UUID]]) -> None:
         for prefix, callback in _watchers:
             if kind.startswith(prefix):
                 callback(subject_id)
+
+
+def drop_everything() -> None:
+    """Drop every cache of this process: another database is behind it now (restore, tests)."""
+    for _, callback in _watchers:
+        callback(None)

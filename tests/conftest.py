@@ -1,0 +1,53 @@
+"""Fixtures of every test: the cast, a clock that stands, no network, clean caches."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from kentongan.journal import selectors as journal_selectors
+from kentongan.journal import watchers
+from kentongan.kernel import clock
+
+NIGHT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+"""Three in the morning in Kendal."""
+
+_made: list[Any] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast lives in the test database once; each test's transaction leaves it as it was."""
+    from tests.cast import make_cast
+
+    with django_db_blocker.unblock():
+        _made[:] = [make_cast()]
+
+
+@pytest.fixture(autouse=True)
+def clean_caches() -> Iterator[None]:
+    """No process-local cache outlives a test."""
+    yield
+    watchers.drop_everything()
+    journal_selectors.forget_node()
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """Everyone, made again where a test with real transactions has emptied the tables."""
+    from kentongan.orgs.models import Organisation
+    from tests.cast import make_cast
+
+    if not _made or not Organisation.objects.filter(id=_made[0].org_id("centre")).exists():
+        watchers.drop_everything()
+        journal_selectors.forget_node()
+        _made[:] = [make_cast()]
+    return _made[0]
+
+
+@pytest.fixture
+def night() -> Iterator[clock.SetClock]:
+    """The clock stands at 03.00 WIB; a test moves it by hand."""
+    with clock.using(clock.SetClock(NIGHT)) as standing:
+        yield standing  # type: ignore[misc]
