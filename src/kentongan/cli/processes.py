@@ -22,6 +22,8 @@ SETTLED_S = 30.0
 STOP_S = 10.0
 OPEN_FILES = 65_536
 USAGE_ERROR = 2
+NOT_PREPARED = 3
+"""A child's exit status when the database has to be migrated or founded first."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -68,7 +70,8 @@ def supervise(children: Sequence[Child], on_ready: Callable[[], bool]) -> int:
     """Run the children until SIGTERM or SIGINT; start again, ever later, those that end.
 
     `on_ready` is asked every 50 ms until it says that the node has been announced. A child that
-    exits with a usage error has told what is wrong: the node stops with the same status.
+    exits with a usage error has told what is wrong: the node stops with the same status, as it
+    does when the database is not prepared.
     """
     with _signals() as signals:
         for child in children:
@@ -103,8 +106,8 @@ def _look_after(children: Sequence[Child]) -> int | None:
         status = child.has_ended()
         if status is None:
             continue
-        if status == USAGE_ERROR:
-            return USAGE_ERROR
+        if status in {USAGE_ERROR, NOT_PREPARED}:
+            return status
         if not child.start_again_at:
             _plan(child, status, now)
         if now >= child.start_again_at:

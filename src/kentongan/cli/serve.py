@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 
 from kentongan.cli import processes
-from kentongan.cli.processes import USAGE_ERROR, Child
+from kentongan.cli.processes import NOT_PREPARED, USAGE_ERROR, Child
 
 SUMMARY = "run this node: pages, live stream and worker on one port"
 
@@ -39,12 +39,14 @@ def serve(
     port: int,
     *,
     web: int = 1,
-    preparations: tuple[str, ...] = ("prepare",),
+    first: tuple[str, ...] = (),
     announce: Callable[[str], None] | None = None,
 ) -> int:
     """Prepare and run the node; returns its exit status. `announce` gets its address once ready.
 
-    `preparations` are hidden sub-commands that run to their end first, each in its own process.
+    `first` are hidden sub-commands that run to their end before, each in its own process. Whether
+    the database must be migrated or founded is seen by the web process, which has the rooms
+    loaded anyway: a start of a node in order costs no process more.
     """
     try:
         listener = listen(host, port)
@@ -52,13 +54,8 @@ def serve(
         print(f"kentongan: {_why_not(host, port, error)}", file=sys.stderr)
         return USAGE_ERROR
     processes.raise_open_files()
-    for command in preparations:
-        status = processes.spawn([command]).wait()
-        if status:
-            return status if status > 0 else 1
-    fd = listener.fileno()
-    children = [Child(["web", "--fd", str(fd)], keep_fds=(fd,)) for _ in range(web)]
-    children.append(Child(["worker"]))
+    if status := _run_first(first):
+        return status
     shown = "127.0.0.1" if host in EVERYWHERE else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     tell = announce or _announce
@@ -69,7 +66,25 @@ def serve(
         tell(address)
         return True
 
-    return processes.supervise(children, ready)
+    status = processes.supervise(_children(listener.fileno(), web), ready)
+    if status == NOT_PREPARED:
+        status = _run_first(("prepare",)) or processes.supervise(
+            _children(listener.fileno(), web), ready
+        )
+    return status
+
+
+def _run_first(commands: tuple[str, ...]) -> int:
+    for command in commands:
+        status = processes.spawn([command]).wait()
+        if status:
+            return status if status > 0 else 1
+    return 0
+
+
+def _children(fd: int, web: int) -> list[Child]:
+    pages = [Child(["web", "--fd", str(fd)], keep_fds=(fd,)) for _ in range(web)]
+    return [*pages, Child(["worker"])]
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -12,6 +12,8 @@ from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
+from kentongan.cli.prepare import is_prepared
+from kentongan.cli.processes import NOT_PREPARED
 from kentongan.config.asgi import application, live
 
 SUMMARY = "one web process"
@@ -42,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the parent says stop."""
+    if not is_prepared():
+        return NOT_PREPARED
     uvloop.run(_serve(options.fd))
     return 0
 

@@ -26,6 +26,7 @@ def _is_slow(method: str, path: str) -> bool:
     return method == "POST" and path.startswith(SLOW_POSTS)
 
 
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder not there
 bridge = Bridge(get_wsgi_application(), max_body=settings.MAX_BODY_BYTES, is_slow=_is_slow)
 live = Live(
     tail=this_tail(),

@@ -1,4 +1,4 @@
-"""The worker: reactions, deadlines and deliveries, in one loop that wakes when anybody commits.
+"""The worker: reactions, and deadlines (of which a delivery is one), in one loop that wakes when anybody commits.
 
 Whatever it does is one transaction with the mark that it is done, so a worker that dies at any
 moment loses nothing and its successor goes on where it stopped.
@@ -17,7 +17,6 @@ from kentongan.journal import reactions, selectors, timekeeper, watchers
 from kentongan.journal.models import Cursor, Entry
 from kentongan.kernel import clock
 from kentongan.live.wakeups import Watch, this_watch
-from kentongan.messaging import services as messaging
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ class Worker:
         self._watch: Watch | None = None
         self._stopping = False
         self._leads = False
-        self._seen = 0
+        self._seen = self._handled = 0
         self._waiting: set[str] = set()
         self._next_due: datetime | None = None
         self._planned_at = self._swept_at = self._beaten_at = float("-inf")
@@ -67,6 +66,8 @@ class Worker:
             return
         self._read_news()
         self._react()
+        if not self._waiting:
+            self._handled = self._seen
         self._keep_time()
         self._beat()
         if not self._waiting:
@@ -109,16 +110,13 @@ class Worker:
         now = clock.now()
         if self._next_due is not None and self._next_due <= now:
             timekeeper.run_due(now)
-            messaging.deliver_due(at=now)
             self._plan()
         elif time.monotonic() - self._planned_at > BEAT_S:
             self._plan()
 
     def _plan(self) -> None:
         self._planned_at = time.monotonic()
-        outbox = selectors.waiting_outbox().values_list("due_at", flat=True).first()
-        moments = [due for due in (timekeeper.next_due(), outbox) if due is not None]
-        self._next_due = min(moments, default=None)
+        self._next_due = timekeeper.next_due()
 
     def _patience(self) -> float:
         """How long to wait for a commit: until the next deadline, and never long."""
@@ -135,7 +133,7 @@ class Worker:
         failing = Cursor.objects.filter(failures__gt=0).values_list("name", flat=True)
         heartbeat.write(
             heartbeat.Heartbeat(
-                handled_seq=self._seen,
+                handled_seq=self._handled,
                 waiting=sorted(self._waiting),
                 failing=list(failing),
                 next_due=self._next_due,

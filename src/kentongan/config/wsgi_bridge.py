@@ -73,7 +73,11 @@ class Bridge:
         started: list[Any] = []
         response = self._app(environ, lambda *given: started.extend(given))
         status = int(started[0][:3])
-        headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in started[1]]
+        # stripped: Django writes a cookie with a space before it
+        headers = [
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
+            for name, value in started[1]
+        ]
         if getattr(response, "streaming", False) and not _is_short(headers):
             return status, headers, response
         try:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kentongan.kernel import clock
+from kentongan.regions.types import dotted
 
 COLUMNS = "seq, id, kind, subject_kind, subject_id, region, org_id, occurred_at, data"
 """What a message needs of an entry, in the order in which `message` takes it."""
@@ -31,7 +32,7 @@ def message(row: tuple[Any, ...]) -> LiveMessage:
     frame = (
         f'id: {seq}\nevent: {kind}\ndata: {{"seq":{seq},"id":"{_uuid(entry_id)}","kind":"{kind}",'
         f'"subject_kind":"{subject_kind}","subject_id":"{subject_id}",'
-        f'"region":"{_dotted(region)}","org_id":{org_json},"at":"{_wire(occurred_at)}",'
+        f'"region":"{dotted(region)}","org_id":{org_json},"at":"{_wire(occurred_at)}",'
         f'"data":{data}}}\n\n'
     ).encode()
     return LiveMessage(
@@ -67,9 +68,3 @@ def _wire(value: Any) -> str:
     if isinstance(value, datetime):
         return clock.to_wire(value)
     return clock.to_wire(datetime.fromisoformat(value).replace(tzinfo=UTC))
-
-
-def _dotted(region: str) -> str:
-    """Kemendagri digits as people write them: 3324152001 → 33.24.15.2001."""
-    parts = [region[:2], region[2:4], region[4:6], region[6:]]
-    return ".".join(part for part in parts if part)
