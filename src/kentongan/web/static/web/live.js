@@ -29,6 +29,7 @@ let knownSince = cursor; // `remembered` holds every entry for us after this one
 let remembered = [];
 let heardAt = Date.now();
 let state = "";
+let waiting = 0;
 let leader = false;
 let welcomed = false;
 let connection = null;
@@ -145,7 +146,14 @@ tabs.addEventListener("message", ({ data }) => {
 const CLASSES = { on: "is-ok", wait: "is-warn", off: "is-bad" };
 
 function show(next) {
+  if (next !== "wait") clearTimeout(waiting);
   if (next === state || (next === "wait" && state === "off")) return;
+  if (next === "wait" && state === "on") {
+    // A line that is back within two seconds is not worth a change of colour.
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { state = ""; show("wait"); }, 2000);
+    return;
+  }
   state = next;
   const since = hourMinute(heardAt);
   const badge = document.getElementById("live-badge");
