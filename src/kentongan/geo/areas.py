@@ -51,7 +51,7 @@ def to_wkb(area: BaseGeometry) -> bytes:
     return cast(bytes, shapely.to_wkb(area))
 
 
-def from_wkb(stored: bytes) -> BaseGeometry:
+def from_wkb(stored: bytes | memoryview) -> BaseGeometry:
     """What `to_wkb` kept."""
     return cast(BaseGeometry, shapely.from_wkb(bytes(stored)))
 

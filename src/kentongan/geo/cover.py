@@ -168,7 +168,7 @@ def _expected_cells(box: Box, resolution: int) -> float:
     height_m = (box.max_lat - box.min_lat) * METRES_PER_DEGREE
     middle = math.radians((box.min_lat + box.max_lat) / 2)
     width_m = (box.max_lon - box.min_lon) * METRES_PER_DEGREE * math.cos(middle)
-    return height_m * width_m / h3.average_hexagon_area(resolution, unit="m^2")
+    return height_m * width_m / float(h3.average_hexagon_area(resolution, unit="m^2"))
 
 
 def _descendants(cell: int, resolution: int) -> Range:

@@ -43,4 +43,4 @@ def distance_m(a: Point, b: Point) -> float:
 
 def cell_of(lat: float, lon: float) -> int:
     """The H3 cell of resolution 9. Its first bit is always 0, so it fits a signed bigint."""
-    return h3.str_to_int(h3.latlng_to_cell(lat, lon, CELL_RESOLUTION))
+    return int(h3.str_to_int(h3.latlng_to_cell(lat, lon, CELL_RESOLUTION)))

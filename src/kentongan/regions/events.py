@@ -5,7 +5,7 @@ from uuid import UUID
 from kentongan.kernel.events import Event
 
 
-class TreeLoaded(Event):
+class TreeLoaded(Event, frozen=True, kw_only=True):
     """A subtree was loaded from the Kemendagri list; written once, with its last slice."""
 
     kind = "regions.tree.loaded"
@@ -15,7 +15,7 @@ class TreeLoaded(Event):
     region_count: int
 
 
-class TreeSliceLoaded(Event):
+class TreeSliceLoaded(Event, frozen=True, kw_only=True):
     """One slice of a loading that is still going on."""
 
     kind = "regions.tree.slice_loaded"
@@ -25,7 +25,7 @@ class TreeSliceLoaded(Event):
     region_count: int
 
 
-class RegionAdded(Event):
+class RegionAdded(Event, frozen=True, kw_only=True):
     """A region outside Kemendagri's list."""
 
     kind = "regions.region.added"
@@ -34,7 +34,7 @@ class RegionAdded(Event):
     code: str
 
 
-class RegionFiguresNoted(Event):
+class RegionFiguresNoted(Event, frozen=True, kw_only=True):
     """Population and area as a named source gives them."""
 
     kind = "regions.region.figures_noted"
@@ -46,7 +46,7 @@ class RegionFiguresNoted(Event):
     source: str
 
 
-class BoundariesLoaded(Event):
+class BoundariesLoaded(Event, frozen=True, kw_only=True):
     """Polygons from one slice of a file."""
 
     kind = "regions.boundaries.loaded"
@@ -56,7 +56,7 @@ class BoundariesLoaded(Event):
     faulty_count: int
 
 
-class LandmarksLoaded(Event):
+class LandmarksLoaded(Event, frozen=True, kw_only=True):
     """Landmarks from one slice of a file."""
 
     kind = "regions.landmarks.loaded"
@@ -65,7 +65,7 @@ class LandmarksLoaded(Event):
     landmark_count: int
 
 
-class AreaSetChanged(Event):
+class AreaSetChanged(Event, frozen=True, kw_only=True):
     """The codes of an area set were set, at its making too."""
 
     kind = "regions.area_set.changed"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -21,7 +21,8 @@ class _Feature(msgspec.Struct):
     properties: dict[str, Any] | None = None
 
 
-class _Collection(msgspec.Struct, tag_field="type", tag="FeatureCollection"):
+class _Collection(msgspec.Struct):
+    type: Literal["FeatureCollection"]
     features: list[_Feature]
 
 

@@ -19,7 +19,6 @@ from kentongan.regions.selectors.landmarks import (
     search_landmarks,
 )
 from kentongan.regions.selectors.names import name_of, path_of, search_regions
-from kentongan.regions.selectors.per_process import forget_all
 from kentongan.regions.selectors.tree import (
     count_regions,
     find_region,
@@ -34,7 +33,6 @@ __all__ = [
     "find_region",
     "find_region_at",
     "find_village_at",
-    "forget_all",
     "get_area_set",
     "get_landmark",
     "get_region",

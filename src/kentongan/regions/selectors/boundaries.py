@@ -59,7 +59,7 @@ def list_faulty_boundaries() -> list[Boundary]:
 
 def _load() -> dict[int, _Level]:
     rows = Boundary.objects.filter(is_valid=True).order_by("region_id")
-    by_length: dict[int, list[tuple[str, bytes]]] = {length: [] for length in LENGTHS}
+    by_length: dict[int, list[tuple[str, bytes | memoryview]]] = {length: [] for length in LENGTHS}
     for code, wkb in rows.values_list("region_id", "wkb").iterator():
         by_length[len(code)].append((code, wkb))
     return {

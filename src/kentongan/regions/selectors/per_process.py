@@ -18,8 +18,7 @@ class Kept(Generic[T]):
         self._lock = threading.Lock()
         self._round = 0
         self._value: T | None = None
-        watchers.watch(prefix, self._entry)
-        _all.append(self)
+        watchers.watch(prefix, self._forget)
 
     def get(self) -> T:
         """The value, loaded if need be."""
@@ -34,20 +33,7 @@ class Kept(Generic[T]):
                 self._value = value
         return value
 
-    def forget(self) -> None:
-        """Load again next time."""
+    def _forget(self, _: UUID | None) -> None:
         with self._lock:
             self._round += 1
             self._value = None
-
-    def _entry(self, _: UUID) -> None:
-        self.forget()
-
-
-_all: list[Kept[object]] = []  # appended to by every Kept, whatever it holds
-
-
-def forget_all() -> None:
-    """Drop everything this process keeps (tests, restore)."""
-    for kept in _all:
-        kept.forget()

@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from kentongan.geo.points import cell_of
+from kentongan.geo.points import Point, cell_of
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.ids import new_id
+from kentongan.kernel.text import require_storable
 from kentongan.regions import events
 from kentongan.regions.adapters.landmark_csv import read_landmarks
 from kentongan.regions.models import Landmark
@@ -72,14 +73,15 @@ def _said(landmark: Landmark) -> tuple[object, ...]:
 
 
 def _landmark(row: LandmarkRow) -> Landmark:
+    point = Point(row.lat, row.lon)
     return Landmark(
-        name=row.name,
+        name=require_storable("name", row.name),
         name_key=name_key(row.name),
         aliases=list(row.aliases),
         kind=row.kind,
-        lat=row.lat,
-        lon=row.lon,
-        cell=cell_of(row.lat, row.lon),
+        lat=point.lat,
+        lon=point.lon,
+        cell=cell_of(point.lat, point.lon),
         region_code=row.region_code,
         invented=row.invented,
     )
