@@ -25,6 +25,9 @@ MOST_ASKED = 5
 
 KECAMATAN_LEVEL = 3
 LEAST_SHARED = 0.3
+"""Names that share a smaller part of their neighbouring letters are not compared further."""
+
+PAIRS_TELL_FROM = 7
 
 _NOISE = frozenset({
     "desa", "ds", "dusun", "kelurahan", "kel", "kecamatan", "kec", "distrik",
@@ -92,6 +95,8 @@ def likeness(asked: str, key: str) -> float:
     """1.0 for the same name, less for one that is like it, 0.0 for one that is not."""
     if asked == key:
         return SAME
+    if _is_plainly_other(asked, key):
+        return 0.0
     if sound(asked) == sound(key):
         return SOUNDS_SAME
     if is_near(asked, key):
@@ -101,10 +106,18 @@ def likeness(asked: str, key: str) -> float:
     return _fuzzy(asked, key)
 
 
-def _fuzzy(asked: str, key: str) -> float:
+def _is_plainly_other(asked: str, key: str) -> bool:
+    """A quick no, which saves most of the work over thousands of names.
+
+    Not for short names: a single swap in five letters leaves but one pair in place.
+    """
+    if min(len(asked), len(key)) < PAIRS_TELL_FROM:
+        return False
     shared = len(letter_pairs(asked) & letter_pairs(key))
-    if 2 * shared < LEAST_SHARED * (len(asked) + len(key) - 2):
-        return 0.0
+    return 2 * shared < LEAST_SHARED * (len(asked) + len(key) - 2)
+
+
+def _fuzzy(asked: str, key: str) -> float:
     share = min(NEAR - 0.01, 1 - slips(sound(asked), sound(key)) / max(len(asked), len(key)))
     return share if share >= LEAST_LIKENESS else 0.0
 

@@ -17,7 +17,7 @@ from kentongan.regions.rules import name_key
 from kentongan.regions.services.slices import Progress, in_slices, quiet
 from kentongan.regions.types import LandmarkReport, LandmarkRow
 
-SLICE = 500
+SLICE = 200
 KEY = ("name_key", "region_code", "lat", "lon")
 SAID = ("name", "kind", "aliases", "invented")
 """What loading the same landmark again may change."""
