@@ -1,0 +1,58 @@
+"""When their time is over, personal fields are emptied; the row and its figures stay."""
+
+from datetime import datetime
+
+from django.db.models import Model, Q, QuerySet
+
+from kentongan.incidents import events
+from kentongan.incidents.enums import ENDED_STATES
+from kentongan.incidents.models import Incident, LogLine, Report
+from kentongan.journal import selectors as journal_selectors
+from kentongan.journal import services as journal
+from kentongan.journal.personal import RETENTION_CLASSES, personal_fields
+from kentongan.kernel.actors import Actor
+from kentongan.orgs.enums import Right
+from kentongan.orgs.selectors import rights_of
+
+SLICE = 500
+"""Rows of one write transaction: long ones make the desks wait."""
+
+
+def empty_personal_fields(*, by: Actor, before: datetime | None = None, at: datetime) -> int:
+    """Empty the personal fields of one slice of incidents that ended before `before` (the retention
+    class `call` by default), and of their reports and log. Returns how many rows; 0 when through.
+    """
+    rights_of(by).require_anywhere(Right.CONFIGURE)
+    before = before or at - RETENTION_CLASSES["call"]
+    with journal.act(by=by, at=at) as act:
+        over = Q(state__in=ENDED_STATES, opened_at__lt=before)
+        over &= Q(closed_at__lt=before) | Q(closed_at=None, updated_at__lt=before)
+        ended = Incident.objects.filter(over)
+        reports = _emptied(
+            Report, Report.objects.filter(incident__in=ended), "reporter_phone_index"
+        )
+        lines = _emptied(LogLine, LogLine.objects.filter(incident__in=ended))
+        incidents = _emptied(Incident, ended, "own_id_print")
+        if reports + lines + incidents:
+            emptied = events.PersonalFieldsEmptied(
+                node_id=journal_selectors.node().id,
+                reports=reports,
+                incidents=incidents,
+                log_lines=lines,
+                before=before,
+            )
+            act.record(emptied)
+    return reports + lines + incidents
+
+
+def _emptied(model: type[Model], rows: QuerySet[Model], *indexes: str) -> int:
+    """Empty the marked fields, and the blind `indexes` made from them, of a slice of rows."""
+    marked = [field.name for field in personal_fields(model)]
+    filled = Q()
+    for name in marked:
+        filled |= ~Q(**{name: ""})
+    for name in indexes:
+        filled |= Q(**{f"{name}__isnull": False})
+    ids = list(rows.filter(filled).values_list("pk", flat=True)[:SLICE])
+    emptied = dict.fromkeys(marked, "") | dict.fromkeys(indexes, None)
+    return model._default_manager.filter(pk__in=ids).update(**emptied)

@@ -1,0 +1,18 @@
+"""What the timekeeper does for this room: appointments and re-checks whose hour has come."""
+
+from datetime import datetime
+
+from kentongan.incidents import selectors, services
+from kentongan.journal.timekeeper import timer
+from kentongan.kernel.actors import TIMEKEEPER
+
+MOST_AT_ONCE = 200
+
+
+@timer("incidents.wake", next_due=selectors.next_wake_at)
+def wake_incidents(now: datetime) -> int:
+    """Each at its own due hour, once."""
+    due = [(row.id, row.wake_at) for row in selectors.list_due(now)[:MOST_AT_ONCE]]
+    for incident_id, wake_at in due:
+        services.note_wake(by=TIMEKEEPER, incident_id=incident_id, at=wake_at or now)
+    return len(due)
