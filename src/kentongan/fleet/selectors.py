@@ -124,7 +124,10 @@ def forget_positions() -> None:
     _kept.positions_read_at = float("-inf")
 
 
-def _note_change(unit_id: UUID) -> None:
+def _note_change(unit_id: UUID | None) -> None:
+    if unit_id is None:
+        forget_units()
+        return
     # A lock of its own: the journal's tailer must not wait for a refresh that is reading rows.
     with _kept.changes_lock:
         _kept.changed.add(unit_id)
