@@ -1,6 +1,6 @@
 """The shape of what is written to the journal: past tense, identifiers and non-personal values."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 from uuid import UUID
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 _by_kind: dict[str, type["Event"]] = {}
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One fact. A subclass names its wire `kind` (`room.noun.verb`) and its `subject`:
 
