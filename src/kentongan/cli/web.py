@@ -18,6 +18,7 @@ from kentongan.config.asgi import application, live
 
 SUMMARY = "one web process"
 
+QUEUE = 4_096
 BACKPRESSURE = 40_000
 """granian stops accepting at this many open requests; a stream is one."""
 
@@ -58,6 +59,7 @@ async def _serve(fd: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         backpressure=BACKPRESSURE,
+        backlog=QUEUE,
         log_enabled=False,
     )
     loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""The worker: reactions, and deadlines (of which a delivery is one), in one loop that wakes when anybody commits.
+"""The worker: reactions and deadlines, in one loop that wakes when anybody commits.
 
 Whatever it does is one transaction with the mark that it is done, so a worker that dies at any
 moment loses nothing and its successor goes on where it stopped.

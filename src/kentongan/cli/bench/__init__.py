@@ -1,0 +1,53 @@
+"""`kentongan bench`: each figure beside a limit measured in the same run, one JSON object a line.
+
+Over HTTP with keep-alive and token, own temporary node, load from this process on the same cores.
+A missed goal is reported as missed; nothing here asserts.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+
+import uvloop
+
+from kentongan.cli.bench.figures import BENCHES, Figure
+from kentongan.cli.bench.node import BenchNode
+
+SUMMARY = "measure this machine and this version, one JSON object a line"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which bench, on which database, for how long."""
+    parser.add_argument("name", choices=[*BENCHES, "all"], help="which figures")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--database-url", help="a PostgreSQL server's empty database to use")
+    parser.add_argument("--seconds", type=float, default=10, help="length of a measurement")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure and print."""
+    names = list(BENCHES) if options.name == "all" else [options.name]
+    for name in names:
+        with BenchNode(database_url=options.database_url) as node:
+            for figure in uvloop.run(_measured(name, node, options.seconds)):
+                _show(figure, as_json=options.json)
+    return 0
+
+
+async def _measured(name: str, node: BenchNode, seconds: float) -> list[Figure]:
+    return await asyncio.wait_for(BENCHES[name](node, seconds), timeout=1800)
+
+
+def _show(figure: Figure, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figure.as_row()), flush=True)
+        return
+    met = "met" if figure.is_met else "MISSED"
+    limit = f"{figure.limit_name} {figure.limit:.4g}" if figure.limit else "no physical limit"
+    print(
+        f"{figure.name:22} {figure.value:10.4g} {figure.unit:6} goal {figure.goal:g} {met:6} "
+        f"{limit} (n {figure.n}, {figure.clients} clients)",
+        file=sys.stdout,
+        flush=True,
+    )
