@@ -7,21 +7,33 @@ and their JSON Schema is the OpenAPI 3.1 document.
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from kentongan.kernel.errors import Unreadable
+from kentongan.kernel.errors import Failure, Unreadable, mark
 from kentongan.kernel.text import require_storable
+from kentongan.web import problems
 from kentongan.web.requests import actor_of
+from kentongan.web.wire import encode
 from kentongan.web.writes import answered_once
 
 S = TypeVar("S", bound=msgspec.Struct)
 Handler = Callable[..., HttpResponse]
+
+JSON = "application/json"
+
+
+class MethodNotOffered(Failure):
+    code = "WEB-004"
+    http_status = 405
+    what = mark("Alamat ini tidak menerima {method}.")
+    rule = mark("Alamat ini menerima: {offered}.")
+    advice = mark("Lihat dokumen API di /api/docs.")
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,24 @@ class Endpoint:
     name: str
     summary: str
     handler: Handler
+    description: str = ""
     body: type[msgspec.Struct] | None = None
     query: type[msgspec.Struct] | None = None
     answer: Any = None
+    """The type of the answer, where there is one."""
     status: int = 200
     tag: str = ""
     exempt: bool = False
     """No act and no stored answer: position reports."""
-    media_type: str = "application/json"
+    media_type: str = JSON
+    takes: str = JSON
+    """The media type of the body; anything but JSON is read by the handler itself."""
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What a text in the path may be: the steps of a lifecycle."""
+    example: Any = None
+    """A body to try, as plain JSON values."""
+    edits: bool = False
+    """Names the version it saw in If-Match."""
 
 
 @dataclass
@@ -60,20 +82,29 @@ class Api:
 
     def patch(self, route: str, **options: Any) -> Callable[[Handler], Handler]:
         """Declare an edit; it names the version it saw in If-Match."""
-        return self._declare("PATCH", route, **options)
+        return self._declare("PATCH", route, edits=True, **options)
 
     def _declare(self, method: str, route: str, **options: Any) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
-            summary = (handler.__doc__ or "").strip().splitlines()[0]
+            summary, description = _words(handler)
+            hints = get_type_hints(handler)
             self.endpoints.append(
                 Endpoint(
-                    method=method, route=route, handler=handler, summary=summary, tag=self.tag,
-                    name=handler.__name__.replace("_", "-"), **options,
+                    method=method, route=route, handler=handler, tag=self.tag,
+                    name=handler.__name__.replace("_", "-"), summary=summary,
+                    description=description, body=hints.get("body"), query=hints.get("query"),
+                    **options,
                 )  # fmt: skip
             )
             return handler
 
         return register
+
+
+def _words(handler: Handler) -> tuple[str, str]:
+    """The docstring as summary and description; a summary may run over several lines."""
+    summary, _, description = (handler.__doc__ or "").partition("\n\n")
+    return " ".join(summary.split()), " ".join(description.split())
 
 
 def urls(endpoints: Sequence[Endpoint]) -> list[URLPattern]:
@@ -92,20 +123,27 @@ def _view(methods: dict[str, Endpoint]) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **parts: Any) -> HttpResponse:
         endpoint = methods.get("GET" if request.method == "HEAD" else str(request.method))
         if endpoint is None:
-            return HttpResponseNotAllowed(methods)
+            return _not_offered(request, methods)
         actor_of(request)
-        arguments = dict(parts)
         if endpoint.query is not None:
-            arguments["query"] = read_query(request, endpoint.query)
+            parts["query"] = read_query(request, endpoint.query)
         if endpoint.body is not None:
-            arguments["body"] = read_body(request, endpoint.body)
-        call = functools.partial(endpoint.handler, request, **arguments)
+            parts["body"] = read_body(request, endpoint.body)
+        call = functools.partial(endpoint.handler, request, **parts)
         if endpoint.method == "GET" or endpoint.exempt:
             return call()
         return answered_once(request, call)
 
     view.endpoints = methods  # type: ignore[attr-defined] # the URL × role test reads it
     return view
+
+
+def _not_offered(request: HttpRequest, methods: Mapping[str, Endpoint]) -> HttpResponse:
+    offered = ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))
+    failure = MethodNotOffered(method=request.method, offered=offered)
+    response = problems.as_json(failure, 405)
+    response.headers["Allow"] = offered
+    return response
 
 
 _decoders: dict[type, msgspec.json.Decoder[Any]] = {}
@@ -161,19 +199,34 @@ def _require_storable(value: Any, name: str = "JSON") -> None:
             _require_storable(item, str(key))
 
 
-_encoder = msgspec.json.Encoder()
-
-
 def answer(value: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
     """A Struct (or bytes that are JSON already) as the answer."""
-    body = value if isinstance(value, bytes) else _encoder.encode(value)
-    return HttpResponse(
-        body, status=status, content_type="application/json", headers=headers or {}
+    body = value if isinstance(value, bytes) else encode(value)
+    return HttpResponse(body, status=status, content_type=JSON, headers=headers)
+
+
+def created(value: Any, location: str, *, version: int | None = None) -> HttpResponse:
+    """201, with where the new thing is found."""
+    headers = {"Location": location}
+    if version is not None:
+        headers["ETag"] = etag(version)
+    return answer(value, status=201, headers=headers)
+
+
+def etag(version: int) -> str:
+    """A version as a header."""
+    return f'"{version}"'
+
+
+def version_seen(request: HttpRequest, in_body: int | None = None) -> int:
+    """The version that an edit saw: If-Match, or the body's own field. Refuses one without."""
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if given.isdecimal() and given.isascii() and len(given) < 10:  # noqa: PLR2004 - digits
+        return int(given)
+    if in_body is not None and not given:
+        return in_body
+    raise Unreadable(
+        field="If-Match",
+        reason=given[:40] or "—",
+        expected=mark("Sebut versi yang Anda lihat: If-Match berisi ETag, atau isian version."),
     )
-
-
-def answer_type(endpoint: Endpoint) -> Any:
-    """The declared type of the answer, for the OpenAPI."""
-    return endpoint.answer or get_type_hints(endpoint.handler).get("return")
-
-
