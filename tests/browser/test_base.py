@@ -145,7 +145,9 @@ def test_silence_of_sixteen_seconds_is_told_and_ends(site: Site, page: Page) -> 
     expect(page.locator("#live-banner")).to_be_hidden()
 
 
-def test_two_tabs_share_one_stream(site: Site, context: BrowserContext) -> None:
+@pytest.mark.parametrize("origin", ["http://localhost", "http://kantor.test"])
+def test_two_tabs_share_one_stream(context: BrowserContext, origin: str) -> None:
+    site = Site(context, origin)  # plain HTTP on an office network has no Web Locks
     held: list[Route] = []
     site.answers["/api/v1/live"] = held.append
     address = site.page("/page", render("form.html"))
@@ -161,6 +163,39 @@ def test_two_tabs_share_one_stream(site: Site, context: BrowserContext) -> None:
     held[0].fulfill(body=entry(101, "x.y.z"), content_type="text/event-stream")
     for tab in (first, second):
         tab.wait_for_function("window.seen?.includes(101)")
+
+
+def test_reset_reads_everything_again(site: Site, page: Page) -> None:
+    asked: list[str] = []
+
+    def fragment(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="<p>segar</p>", content_type="text/html")
+
+    site.answers["/fragment"] = fragment
+    _stream(site, 'id: 900\nevent: reset\ndata: {"seq":900}\n\n')
+    _open(site, page)
+    expect(page.locator("#list")).to_contain_text("segar")
+    assert len(asked) == 1
+
+
+def test_changed_rights_reload_a_page_on_which_nothing_is_typed(site: Site, page: Page) -> None:
+    _stream(site, 'event: bye\ndata: {"reason":"rights-changed"}\n\n', beat(100))
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    _open(site, page)
+    expect(page.locator("#live-badge")).to_contain_text("Tersambung")
+    assert len(loads) == 2
+
+
+def test_toast_shown_over_a_dialog_stays_when_it_closes(site: Site, page: Page) -> None:
+    _open(site, page)
+    page.keyboard.press("F1")
+    expect(page.locator("#keys")).to_contain_text("Tolak tiket")
+    page.evaluate("import('/static/web/toast.js').then(m => m.toast({what: 'Tersimpan'}))")
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    expect(page.locator(".toast")).to_be_visible()
 
 
 def test_refusal_is_a_toast_with_what_rule_and_advice(site: Site, page: Page) -> None:

@@ -9,6 +9,7 @@ import { toast, toastFailure } from "./toast.js";
 import { word } from "./words.js";
 
 const NEW_FOR_MS = 5000;
+const SENT_FOR_MS = 5000;
 
 // ── keys ─────────────────────────────────────────────────────────────────────────────────────
 const TYPED = "input:not([type=checkbox],[type=radio],[type=button],[type=submit]),textarea,select,[contenteditable]";
@@ -144,12 +145,15 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, SENT_FOR_MS); // an answer may be a file: the page stays
   let input = form.elements.namedItem("idempotency_key");
   if (!input) {
     input = Object.assign(document.createElement("input"), { type: "hidden", name: "idempotency_key" });
     form.append(input);
   }
-  input.value ||= newKey();
+  const formData = new FormData(form, event.submitter);
+  formData.delete("idempotency_key");
+  input.value = keyFor(form, printOf({ verb: "post", path: form.action, formData }));
 });
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;

@@ -81,6 +81,11 @@ function fromHtml(body, fallback) {
   return what ? { what, rule: text("rule"), advice: text("advice"), requestId: text("request") } : fallback;
 }
 
+// A closed dialog shows nothing, so what it held goes back to the page.
+document.addEventListener("close", (event) => {
+  const held = event.target.querySelector?.(":scope > #toasts");
+  if (held) document.body.append(held);
+}, true);
 document.addEventListener("click", (event) => {
   event.target.closest?.("[data-toast-close]")?.closest(".toast")?.remove();
 });
