@@ -1,6 +1,5 @@
 """How guessing is slowed, how long a session lives, what a second factor is. Pure."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -14,11 +13,6 @@ TRY_LEAKS_PER_S = 1 / 60
 
 RECOVERY_CODES = 10
 TOTP_STEP_S = 30
-
-
-def hash_token(token: str) -> bytes:
-    """What is stored of a secret token. It is 128 random bits: a fast hash is enough."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def leaked_level(level: float, since: datetime, at: datetime) -> float:

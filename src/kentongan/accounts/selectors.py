@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.accounts.models import ApiToken, Session, User
-from kentongan.accounts.rules import hash_token
 from kentongan.journal import selectors as journal
 from kentongan.journal.watchers import watch
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
+from kentongan.kernel.ids import hash_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,7 @@ def _by_bearer(token_hash: bytes) -> SignedIn | None:
     if token is None:
         return None
     # A token is made on the server's own console: it stands for a strong sign-in.
-    return _signed_in(
-        token.user, session_id=None, second_factor=True, expires_at=token.expires_at
-    )
+    return _signed_in(token.user, session_id=None, second_factor=True, expires_at=token.expires_at)
 
 
 def _signed_in(

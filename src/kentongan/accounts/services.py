@@ -14,7 +14,7 @@ from kentongan.accounts.models import ApiToken, RecoveryCode, Session, Throttle,
 from kentongan.accounts.selectors import get_user
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import GUEST, Actor
-from kentongan.kernel.ids import secret_token
+from kentongan.kernel.ids import hash_token, secret_token
 
 _DUMMY_HASH = make_password(secret_token())
 
@@ -74,7 +74,7 @@ def confirm_second_factor(*, by: Actor, user_id: UUID, code: str, at: datetime) 
         codes = [rules.new_recovery_code() for _ in range(rules.RECOVERY_CODES)]
         RecoveryCode.objects.filter(user=user).delete()
         RecoveryCode.objects.bulk_create(
-            RecoveryCode(user=user, code_hash=rules.hash_token(code)) for code in codes
+            RecoveryCode(user=user, code_hash=hash_token(code)) for code in codes
         )
         act.record(events.SecondFactorConfirmed(user_id=user_id))
     return codes
@@ -110,7 +110,7 @@ def _open_session(user: User, code: str, buckets: list[bytes], at: datetime) -> 
             user = User.objects.select_for_update().get(id=user.id)
             _use_code(act, user, code, at)
         session = Session.objects.create(
-            token_hash=rules.hash_token(token),
+            token_hash=hash_token(token),
             user=user,
             created_at=at,
             expires_at=rules.session_ends(at),
@@ -132,7 +132,7 @@ def _use_code(act: journal.Act, user: User, code: str, at: datetime) -> None:
         user.save(update_fields=["totp_last_step"])
         return
     used = RecoveryCode.objects.filter(
-        user=user, code_hash=rules.hash_token(rules.normal_recovery_code(code)), used_at=None
+        user=user, code_hash=hash_token(rules.normal_recovery_code(code)), used_at=None
     ).update(used_at=at)
     if not used:
         raise errors.WrongCode
@@ -152,7 +152,7 @@ def _use_totp(user: User, code: str, at: datetime) -> None:
 
 
 def _bucket(kind: str, value: str) -> bytes:
-    return rules.hash_token(f"{kind}:{value.lower()}")
+    return hash_token(f"{kind}:{value.lower()}")
 
 
 def _require_patience(buckets: list[bytes], at: datetime) -> None:
@@ -205,7 +205,7 @@ def issue_token(
     user = get_user(user_id)
     with journal.act(by=by, at=at) as act:
         row = ApiToken.objects.create(
-            token_hash=rules.hash_token(token),
+            token_hash=hash_token(token),
             user=user,
             label=label,
             created_at=at,

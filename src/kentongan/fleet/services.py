@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from kentongan.accounts.rules import hash_token
 from kentongan.fleet import errors, events, rules, sql_positions
 from kentongan.fleet.enums import UnitKind, UnitState
 from kentongan.fleet.models import CrewSeat, Readiness, Unit, VehicleToken
@@ -18,7 +17,7 @@ from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor, ActorKind
 from kentongan.kernel.errors import NotFound
 from kentongan.kernel.events import Event
-from kentongan.kernel.ids import secret_token
+from kentongan.kernel.ids import hash_token, secret_token
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import list_posts, rights_of
 

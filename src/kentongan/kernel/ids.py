@@ -3,6 +3,7 @@
 An id shows its time and is no secret: what a stranger may not guess is a random `secret_token`.
 """
 
+import hashlib
 import os
 import secrets
 import threading
@@ -48,3 +49,8 @@ def system_id(name: str) -> uuid.UUID:
 def secret_token() -> str:
     """128 random bits for links, cookies and API tokens; URL-safe text of 22 characters."""
     return secrets.token_urlsafe(16)
+
+
+def hash_token(token: str) -> bytes:
+    """What is stored of a secret token. It is 128 random bits: a fast hash is enough."""
+    return hashlib.sha256(token.encode()).digest()

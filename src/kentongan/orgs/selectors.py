@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kentongan.accounts.rules import hash_token
 from kentongan.journal.watchers import watch
 from kentongan.kernel import clock
 from kentongan.kernel.actors import GUEST, Actor, ActorKind
 from kentongan.kernel.errors import NotFound
+from kentongan.kernel.ids import hash_token
 from kentongan.orgs.enums import DutyKind, Role
 from kentongan.orgs.models import (
     BreakGlass,
@@ -103,9 +103,7 @@ def _rights_of_device(actor: Actor) -> Rights:
     device = DeviceToken.objects.filter(id=actor.id, revoked_at=None).first()
     if device is None:
         return Rights(actor_id=actor.id)
-    return Rights(
-        actor_id=actor.id, grants=(Grant(Role.LEADER, device.org_id, (device.region,)),)
-    )
+    return Rights(actor_id=actor.id, grants=(Grant(Role.LEADER, device.org_id, (device.region,)),))
 
 
 def find_device(token: str) -> Actor | None:

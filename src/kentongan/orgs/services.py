@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kentongan.accounts.rules import hash_token
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
-from kentongan.kernel.ids import secret_token
+from kentongan.kernel.ids import hash_token, secret_token
 from kentongan.orgs import errors, events
 from kentongan.orgs.enums import DutyKind, OrgKind, PostKind, Right, Role
 from kentongan.orgs.models import (
@@ -173,9 +172,7 @@ def sign_on(*, by: Actor, duty_id: UUID, at: datetime) -> Duty:
         duty.signed_off_at = None
         duty.version += 1
         duty.save(update_fields=["signed_on_at", "signed_off_at", "version"])
-        act.record(
-            events.DutySignedOn(duty_id=duty.id), region=duty.org.region, org_id=duty.org_id
-        )
+        act.record(events.DutySignedOn(duty_id=duty.id), region=duty.org.region, org_id=duty.org_id)
     return duty
 
 
@@ -194,19 +191,20 @@ def sign_off(*, by: Actor, duty_id: UUID, at: datetime) -> Duty:
 
 def _own_duty(by: Actor, duty_id: UUID) -> Duty:
     """A person's own duty, or one of a roster that they keep."""
-    duty = Duty.objects.select_related("org").select_for_update(of=("self",)).filter(id=duty_id).first()
+    duty = (
+        Duty.objects.select_related("org")
+        .select_for_update(of=("self",))
+        .filter(id=duty_id)
+        .first()
+    )
     if duty is None:
         raise NotFound(thing="Piket")
     if duty.user_id != by.id:
-        rights_of(by).require(
-            Right.EDIT_ROSTER, region=duty.org.region, org_ids=(duty.org_id,)
-        )
+        rights_of(by).require(Right.EDIT_ROSTER, region=duty.org.region, org_ids=(duty.org_id,))
     return duty
 
 
-def issue_device_token(
-    *, by: Actor, label: str, org_id: UUID, region: str, at: datetime
-) -> str:
+def issue_device_token(*, by: Actor, label: str, org_id: UUID, region: str, at: datetime) -> str:
     """A token for a wall screen. Shown once; only its hash is kept."""
     rights_of(by).require(Right.MANAGE_ACCOUNTS, region=region)
     token = secret_token()
