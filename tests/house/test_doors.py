@@ -1,0 +1,41 @@
+"""Another room is entered by its doors only (ARCHITECTURE.md, "Floors and doors")."""
+
+from tests.house.source import COMPOSERS, LIBRARIES, Import, floors, imports, modules
+
+DOORS = {"services", "selectors", "types", "enums", "errors", "events"}
+MAY_SEE_MODELS = {"models", "selectors"}
+"""For foreign keys and joins."""
+FACES = {"console", "board", "field"}
+
+
+def test_every_room_stands_on_a_floor():
+    assert {module.room for module in modules()} == set(floors())
+
+
+def test_other_rooms_are_entered_by_their_doors():
+    strangers = [taken for taken in imports() if _is_visit(taken) and not _is_door(taken)]
+    assert not strangers, "\n".join(
+        f"{t.module.at(t.node)}: {t.room}.{t.door} is not a door" for t in strangers
+    )
+
+
+def test_faces_own_no_tables_and_touch_none():
+    taken = [t for t in imports() if t.module.room in FACES and t.door == "models"]
+    assert not taken, [t.module.at(t.node) for t in taken]
+    assert not [m for m in modules() if m.room in FACES and m.part == "models"]
+
+
+def _is_visit(taken: Import) -> bool:
+    here = taken.module.room
+    return taken.room != here and taken.room not in LIBRARIES and here not in COMPOSERS
+
+
+def _is_door(taken: Import) -> bool:
+    if taken.door == "models":
+        # a raw query joins as a selector does
+        part = taken.module.part
+        return part in MAY_SEE_MODELS or part.startswith("sql_")
+    if taken.door == "rules":
+        # pure on both sides: a rule may lean on a rule below (ADR 0002)
+        return taken.module.part == "rules"
+    return taken.door in DOORS
