@@ -40,8 +40,9 @@ def find_duplicates(
         visible(rights_of(by))
         .exclude(state__in=[IncidentState.MERGED, IncidentState.DRAFT])
         .filter(family__in=rules.compatible_families(kind.family))
-        .exclude(id=without)
     )
+    if without is not None:
+        rows = rows.exclude(id=without)
     looked_at = {row.id: row for row in _near(rows, place, region, at)}
     found = [_candidate(row, kind, place, region, at) for row in looked_at.values()]
     candidates = [c for c in found if c is not None]

@@ -45,7 +45,7 @@ def open_incident(*, by: Actor, new: NewIncident, at: datetime) -> Incident:
     Refuses an unknown category, a dishonest place, and an actor without EDIT_INCIDENTS.
     """
     with journal.act(by=by, at=at) as act:
-        if new.id is not None and (same := _opened_before(by, new)) is not None:
+        if new.id is not None and (same := _opened_before(by, new, new.id)) is not None:
             return same
         incident, report = build(by=by, new=new, at=at)
         incident.state = IncidentState.AWAITING_DISPATCH
@@ -245,8 +245,8 @@ def keep_sight(by: Actor, incident: Incident, at: datetime) -> None:
         involve(incident, org_id, PartyRole.LEAD, at)
 
 
-def _opened_before(by: Actor, new: NewIncident) -> Incident | None:
-    found = Incident.objects.filter(id=new.id).first()
+def _opened_before(by: Actor, new: NewIncident, own_id: UUID) -> Incident | None:
+    found = Incident.objects.filter(id=own_id).first()
     if found is None:
         return None
     try:

@@ -1,0 +1,236 @@
+"""What a call was: one key, one act; or an incident, a report to one, or the neighbour's."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from kentongan.calls import events, rules, selectors
+from kentongan.calls.enums import CallState, Channel, Disposition
+from kentongan.calls.models import Call
+from kentongan.calls.services.change import facts_of, record, save, step
+from kentongan.incidents import selectors as incident_selectors
+from kentongan.incidents import services as incidents
+from kentongan.incidents.enums import ContactSafety, ReportSource
+from kentongan.incidents.models import Incident, Report
+from kentongan.incidents.rules import stricter
+from kentongan.incidents.types import NewIncident, ReportInput
+from kentongan.journal import services as journal
+from kentongan.journal.services import Act
+from kentongan.kernel.actors import Actor
+from kentongan.kernel.text import require_storable
+from kentongan.orgs.enums import Right, Role
+from kentongan.orgs.selectors import rights_of
+
+_SOURCE_OF = {
+    Channel.PHONE: ReportSource.CALL,
+    Channel.SIMULATED: ReportSource.CALL,
+    Channel.CHAT: ReportSource.CHAT,
+    Channel.WALK_IN: ReportSource.WALK_IN,
+    Channel.RADIO: ReportSource.RADIO,
+    Channel.AGENCY: ReportSource.AGENCY,
+}
+_CLASSIFYING = (
+    "disposition",
+    "classified_at",
+    "classified_by",
+    "answered_at",
+    "answered_by",
+    "ended_at",
+    "contact_safety",
+    "neighbour_due_at",
+)
+
+
+def classify_call(
+    *,
+    by: Actor,
+    call_id: UUID,
+    disposition: Disposition,
+    ended: bool | None = None,
+    human_sound: bool = False,
+    note: str = "",
+    at: datetime,
+) -> Call:
+    """One key says what it was, and has ended it, from ringing, waiting or answered. Never touches
+    the number that made it. An emergency waits for its incident, "luar wilayah" for the neighbour.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        _classify(act, call, disposition, ended=ended, human_sound=human_sound, note=note)
+    return call
+
+
+def _classify(
+    act: Act,
+    call: Call,
+    disposition: Disposition,
+    *,
+    ended: bool | None = None,
+    human_sound: bool = False,
+    note: str = "",
+) -> None:
+    before = step(call, rules.step_of(disposition))
+    call.disposition = disposition
+    call.contact_safety = rules.safety_after(
+        disposition, call.contact_safety, human_sound=human_sound
+    )
+    _stamp(call, act)
+    if ended if ended is not None else disposition not in rules.STAYS_OPEN:
+        call.ended_at = call.ended_at or act.at
+    is_neighbours = disposition == Disposition.OUT_OF_AREA
+    call.neighbour_due_at = act.at + rules.NEIGHBOUR_ANSWERS if is_neighbours else None
+    fields = _CLASSIFYING
+    if note:
+        call.note = require_storable("note", note)
+        fields = (*fields, "note")
+    save(call, *fields)
+    classified = events.CallClassified(
+        **facts_of(call), disposition=str(disposition), before=before
+    )
+    record(act, call, classified)
+
+
+def _stamp(call: Call, act: Act) -> None:
+    """Who has classified has also spoken to the caller, unless the line was dead before."""
+    call.classified_at = act.at
+    call.classified_by = act.by.id
+    if call.answered_at is None and call.disposition != Disposition.DROPPED:
+        call.answered_at = act.at
+        call.answered_by = act.by.id
+
+
+def undo_classification(*, by: Actor, call_id: UUID, at: datetime) -> Call:
+    """The call is open again, as if just answered. One's own within 15 minutes; else a supervisor.
+
+    Both labels stay in the journal.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        _undo(act, call)
+    return call
+
+
+def reclassify_call(
+    *, by: Actor, call_id: UUID, disposition: Disposition, note: str = "", at: datetime
+) -> Call:
+    """Another label in one act. Refuses as `undo_classification` does."""
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        _undo(act, call)
+        _classify(act, call, disposition, note=note)
+    return call
+
+
+def _undo(act: Act, call: Call) -> None:
+    rights = rights_of(act.by)
+    rules.require_may_undo(
+        by_id=act.by.id,
+        classified_by=call.classified_by,
+        classified_at=call.classified_at,
+        is_supervisor=rights.everything or Role.SUPERVISOR in rights.roles,
+        at=act.at,
+    )
+    step(call, "undo")
+    disposition_before = str(call.disposition)
+    call.disposition = ""
+    call.ended_at = call.classified_at = call.classified_by = call.neighbour_due_at = None
+    call.answered_at = call.answered_at or act.at
+    call.answered_by = call.answered_by or act.by.id
+    save(call, *_CLASSIFYING)
+    undone = events.ClassificationUndone(**facts_of(call), disposition_before=disposition_before)
+    record(act, call, undone)
+
+
+def open_incident_from_call(
+    *, by: Actor, call_id: UUID, new: NewIncident, at: datetime
+) -> Incident:
+    """An incident, its first report, and the call linked to both, in one act.
+
+    Number, name and contact safety are the call's where the form says nothing else. Refuses as
+    `incidents.open_incident` does, and a call that is linked already.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        if new.id is not None and call.incident_id == new.id:
+            return incident_selectors.access_incident(by, new.id)
+        before = step(call, "link")
+        incident = incidents.open_incident(by=by, new=_told(new, call, at), at=at)
+        _link(act, call, incident, Disposition.EMERGENCY, before, opened=True)
+    return incident
+
+
+def link_call(
+    *, by: Actor, call_id: UUID, incident_id: UUID, said: ReportInput | None = None, at: datetime
+) -> Report:
+    """One more caller about a known incident: a report of its own, nothing is merged away.
+
+    Refuses a call that is linked already and an incident that `by` may not edit.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        before = step(call, "link")
+        report = incidents.add_report(
+            by=by,
+            incident_id=incident_id,
+            said=_reported(said or ReportInput(), call),
+            at=at,
+        )
+        disposition = Disposition(call.disposition or Disposition.FOLLOW_UP)
+        if disposition == Disposition.SILENT:
+            disposition = Disposition.EMERGENCY
+        _link(act, call, report.incident, disposition, before, opened=False)
+    return report
+
+
+def _link(
+    act: Act,
+    call: Call,
+    incident: Incident,
+    disposition: Disposition,
+    before: str,
+    *,
+    opened: bool,
+) -> None:
+    call.incident = incident
+    call.disposition = disposition
+    call.neighbour_due_at = None
+    call.contact_safety = stricter(call.contact_safety, incident.contact_safety)
+    _stamp(call, act)
+    if before in (CallState.ABANDONED, CallState.CALLBACK):
+        call.ended_at = call.ended_at or act.at
+    save(call, "incident", *_CLASSIFYING)
+    linked = events.CallLinked(**facts_of(call), incident_id=incident.id, opened=opened)
+    record(act, call, linked)
+
+
+def _told(new: NewIncident, call: Call, at: datetime) -> NewIncident:
+    return replace(
+        new,
+        region=new.region or call.region,
+        report=_reported(new.report, call),
+        contact_safety=_safety(new.contact_safety, call),
+        started_at=new.started_at or call.arrived_at,
+        answered_at=new.answered_at or call.answered_at or at,
+    )
+
+
+def _reported(said: ReportInput, call: Call) -> ReportInput:
+    return replace(
+        said,
+        source=_SOURCE_OF[Channel(call.channel)],
+        call_id=call.id,
+        name=said.name or call.caller_name,
+        phone=said.phone or call.caller_phone,
+        narrative=said.narrative or call.note,
+        contact_safety=_safety(said.contact_safety, call),
+        received_at=said.received_at or call.arrived_at,
+    )
+
+
+def _safety(said: ContactSafety | None, call: Call) -> ContactSafety | None:
+    """The operator's word on the form; without one the call's, if anybody has looked at it."""
+    if call.contact_safety == ContactSafety.DO_NOT_CONTACT:
+        return ContactSafety.DO_NOT_CONTACT
+    if said is None and call.contact_safety != ContactSafety.UNKNOWN:
+        return ContactSafety(call.contact_safety)
+    return said

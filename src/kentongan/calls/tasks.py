@@ -1,0 +1,20 @@
+"""What the timekeeper does for this room: neighbours whose minute is over."""
+
+from datetime import datetime
+
+from kentongan.calls import selectors, services
+from kentongan.journal.timekeeper import timer
+from kentongan.kernel.actors import TIMEKEEPER
+
+MOST_AT_ONCE = 200
+
+
+@timer("calls.neighbour", next_due=selectors.next_neighbour_due)
+def note_silent_neighbours(now: datetime) -> int:
+    """Each at its own due time, once."""
+    due = [
+        (row.id, row.neighbour_due_at) for row in selectors.list_neighbours_due(now)[:MOST_AT_ONCE]
+    ]
+    for call_id, due_at in due:
+        services.note_neighbour_silent(by=TIMEKEEPER, call_id=call_id, at=due_at or now)
+    return len(due)
