@@ -14,7 +14,7 @@ from kentongan.kernel.ids import new_id
 from tests.conftest import NIGHT
 
 
-class ThingHappened(Event):
+class ThingHappened(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "tests.thing.happened"
     subject: ClassVar[str] = "thing"
     thing_id: UUID

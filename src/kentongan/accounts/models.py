@@ -69,7 +69,7 @@ class RecoveryCode(models.Model):
 
 
 class Throttle(models.Model):
-    """A bucket that fills with failed sign-ins and leaks with time; one per name and per address."""
+    """A bucket that fills with failed sign-ins and leaks with time; per name and per address."""
 
     key = models.BinaryField(primary_key=True, max_length=32)
     level = models.FloatField(default=0)

@@ -119,6 +119,12 @@ def get_user_by_name(username: str) -> User:
     return user
 
 
+def list_tokens(user_id: UUID | None = None) -> list[ApiToken]:
+    """The bearer tokens, of one account or all, the newest first; never the secrets."""
+    tokens = ApiToken.objects.select_related("user").order_by("-created_at", "-id")
+    return list(tokens.filter(user_id=user_id) if user_id else tokens)
+
+
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
     """Names for showing who did something; ids that are no users are left out."""
     return dict(User.objects.filter(id__in=user_ids).values_list("id", "name"))

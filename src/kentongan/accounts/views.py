@@ -78,9 +78,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             )
             context["has_factor"] = True
     elif request.method == "POST":
-        secret = services.begin_second_factor(
-            by=entered.actor, user_id=user.id, at=clock.now()
-        )
+        secret = services.begin_second_factor(by=entered.actor, user_id=user.id, at=clock.now())
         context |= _enrolment(secret, user.username)
     return render(request, "accounts/second_factor.html", context)
 

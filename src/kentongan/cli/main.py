@@ -26,8 +26,8 @@ class Command:
 COMMANDS = {
     "serve": Command("serve", "run this node: pages, live stream and worker on one port", False),
     "demo": Command("demo", "run the demonstration regency, made at the first start", False),
-    "replay": Command("replay", "play a recorded stream of calls through the same services"),
-    "bench": Command("bench", "measure this machine and this version, one JSON object a line"),
+    "replay": Command("replay", "play recorded calls through the same services", False),
+    "bench": Command("bench", "measure this machine and version, one JSON object a line", False),
     "token": Command("token", "make, list and revoke tokens for programs and vehicles"),
     "regions": Command("regions", "load and check regions, boundaries and landmarks"),
     "keys": Command("keys", "list and rotate the keys of personal data"),
@@ -35,6 +35,8 @@ COMMANDS = {
     "restore": Command("restore", "make a node from a backup"),
     "prepare": Command("prepare", "migrate the database and found the node", hidden=True),
     "seed": Command("seed", "fill the demonstration regency", hidden=True),
+    "replay-run": Command("replay.run", "play in the throw-away node", hidden=True),
+    "bench-fill": Command("bench.fill", "fill the node that is measured", hidden=True),
     "web": Command("web", "one web process", hidden=True),
     "worker": Command("worker", "the worker process", hidden=True),
 }

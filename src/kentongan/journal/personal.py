@@ -6,7 +6,7 @@ screens mask it unless someone reveals it, which is an act. Exact search goes th
 
 import functools
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 from django.apps import apps
@@ -15,6 +15,11 @@ from django.db import models
 
 from kentongan.kernel.keys import PREFIX, KeyRing, load_keys
 
+if TYPE_CHECKING:  # Django's fields are generic only in their stubs
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
+
 
 @functools.cache
 def keyring() -> KeyRing:
@@ -22,7 +27,7 @@ def keyring() -> KeyRing:
     return load_keys(settings.KEYS_DIR)
 
 
-class PersonalText(models.TextField):
+class PersonalText(TextField):
     """Text about a person. `retention` is the class of the retention rule that empties it.
 
     With `encrypted=False` it is only marked: for narratives and addresses that desks must search.
@@ -37,7 +42,12 @@ class PersonalText(models.TextField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "retention": self.retention, "encrypted": self.encrypted}
+        return (
+            name,
+            path,
+            args,
+            {**kwargs, "retention": self.retention, "encrypted": self.encrypted},
+        )
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)

@@ -176,8 +176,6 @@ def found_node(
     if existing is not None:
         return existing
     with writers_turn(), transaction.atomic():
-        created = Node.objects.create(
-            name=name, region=region, kind=kind, zone=zone, created_at=at
-        )
+        created = Node.objects.create(name=name, region=region, kind=kind, zone=zone, created_at=at)
     selectors.forget_node()
     return created

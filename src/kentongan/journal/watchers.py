@@ -1,7 +1,7 @@
 """Process-local caches that must be dropped when something has happened.
 
 A room registers a callback for a prefix of kinds. It is called after commit in the process that
-wrote, and by the journal's tailer in every other process: a cache is stale for at most 100 ms there.
+wrote, and by the journal's tailer in every other process: a cache there is stale for 100 ms.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""The one place where the time is read, so that tests, replay and the exercise twin bring their own.
+"""The one place where the time is read: tests, replay and the exercise twin bring their own clock.
 
 Inside the house every moment is aware and UTC; outside it is WIB, WITA or WIT (Keppres 41/1987).
 """
@@ -40,12 +40,13 @@ class SetClock:
         return self.at
 
 
-_clock: ContextVar[Clock] = ContextVar("clock", default=SystemClock())
+_SYSTEM = SystemClock()
+_clock: ContextVar[Clock | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
     """The moment by this process's clock, aware, UTC."""
-    return _clock.get().now()
+    return (_clock.get() or _SYSTEM).now()
 
 
 @contextmanager

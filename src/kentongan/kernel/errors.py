@@ -1,7 +1,7 @@
 """One tree of anticipated failures; anything else is a bug and an alarm.
 
     Failure                 has `code` and three sentences: what, rule, advice
-    ├── Refused             a rule says no                          → 409 (or 403: Forbidden; 400: Malformed)
+    ├── Refused             a rule says no                          → 409
     │   ├── Forbidden       the rule is about who asks              → 403
     │   └── Malformed       the input cannot be what it claims      → 400
     ├── Missing             there is no such thing, or not for you  → 404

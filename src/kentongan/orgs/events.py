@@ -5,7 +5,7 @@ from uuid import UUID
 from kentongan.kernel.events import Event
 
 
-class OrganisationOpened(Event):
+class OrganisationOpened(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.organisation.opened"
     subject: ClassVar[str] = "organisation"
     organisation_id: UUID
@@ -13,14 +13,20 @@ class OrganisationOpened(Event):
     org_kind: str
 
 
-class PostOpened(Event):
+class PostOpened(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.post.opened"
     subject: ClassVar[str] = "post"
     post_id: UUID
     covers: list[str]
 
 
-class RightsChanged(Event):
+class ShiftAdded(Event, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "orgs.shift.added"
+    subject: ClassVar[str] = "shift"
+    shift_id: UUID
+
+
+class RightsChanged(Event, frozen=True, kw_only=True):
     """Somebody's rights are other than before: a grant, its end, or a break-glass."""
 
     kind: ClassVar[str] = "orgs.rights.changed"
@@ -30,7 +36,7 @@ class RightsChanged(Event):
     change: str
 
 
-class DutyPlanned(Event):
+class DutyPlanned(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.duty.planned"
     subject: ClassVar[str] = "duty"
     duty_id: UUID
@@ -39,38 +45,38 @@ class DutyPlanned(Event):
     ends_at: datetime
 
 
-class DutySignedOn(Event):
+class DutySignedOn(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.duty.signed-on"
     subject: ClassVar[str] = "duty"
     duty_id: UUID
 
 
-class DutySignedOff(Event):
+class DutySignedOff(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.duty.signed-off"
     subject: ClassVar[str] = "duty"
     duty_id: UUID
 
 
-class DeviceTokenIssued(Event):
+class DeviceTokenIssued(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.device.token-issued"
     subject: ClassVar[str] = "device"
     device_id: UUID
 
 
-class DeviceTokenRevoked(Event):
+class DeviceTokenRevoked(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.device.token-revoked"
     subject: ClassVar[str] = "device"
     device_id: UUID
 
 
-class GlassBroken(Event):
+class GlassBroken(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.break-glass.opened"
     subject: ClassVar[str] = "break_glass"
     break_glass_id: UUID
     user_id: UUID
 
 
-class GlassReviewed(Event):
+class GlassReviewed(Event, frozen=True, kw_only=True):
     kind: ClassVar[str] = "orgs.break-glass.reviewed"
     subject: ClassVar[str] = "break_glass"
     break_glass_id: UUID

@@ -1,7 +1,7 @@
 """Opening organisations and posts, giving and ending roles, the roster, break-glass."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from kentongan.journal import services as journal
@@ -18,6 +18,7 @@ from kentongan.orgs.models import (
     Post,
     PostCoverage,
     RoleGrant,
+    Shift,
 )
 from kentongan.orgs.rules import BREAK_GLASS_FOR
 from kentongan.orgs.selectors import get_org, home_org_of, rights_of
@@ -82,6 +83,18 @@ def open_post(
             events.PostOpened(post_id=post.id, covers=list(covers)), region=region, org_id=org_id
         )
     return post
+
+
+def add_shift(
+    *, by: Actor, org_id: UUID, name: str, starts: time, ends: time, at: datetime
+) -> Shift:
+    """A pattern of the day of an organisation, in the node's zone; one past midnight is allowed."""
+    org = get_org(org_id)
+    rights_of(by).require(Right.EDIT_ROSTER, region=org.region, org_ids=(org_id,))
+    with journal.act(by=by, at=at) as act:
+        shift = Shift.objects.create(org_id=org_id, name=name, starts=starts, ends=ends)
+        act.record(events.ShiftAdded(shift_id=shift.id), region=org.region, org_id=org_id)
+    return shift
 
 
 def grant_role(

@@ -98,7 +98,9 @@ class Rights:
         if self.everything:
             return True
         org_ids = () if org_id is None else (org_id,)
-        return any(has_stream_right(g.role, kind) and g.covers(region, org_ids) for g in self.grants)
+        return any(
+            has_stream_right(g.role, kind) and g.covers(region, org_ids) for g in self.grants
+        )
 
     @cached_property
     def stream_class(self) -> tuple[tuple[str, UUID, tuple[str, ...]], ...]:

@@ -90,9 +90,15 @@ class Api:
             hints = get_type_hints(handler)
             self.endpoints.append(
                 Endpoint(
-                    method=method, route=route, handler=handler, tag=self.tag,
-                    name=handler.__name__.replace("_", "-"), summary=summary,
-                    description=description, body=hints.get("body"), query=hints.get("query"),
+                    method=method,
+                    route=route,
+                    handler=handler,
+                    tag=self.tag,
+                    name=handler.__name__.replace("_", "-"),
+                    summary=summary,
+                    description=description,
+                    body=hints.get("body"),
+                    query=hints.get("query"),
                     **options,
                 )  # fmt: skip
             )
@@ -166,7 +172,7 @@ def read_body(request: HttpRequest, shape: type[S]) -> S:
 
 def read_query(request: HttpRequest, shape: type[S]) -> S:
     """The query string as `shape`; numbers and flags are read from their text."""
-    values = {key: require_storable(key, value) for key, value in request.GET.items()}
+    values = {key: require_storable(key, str(value)) for key, value in request.GET.items()}
     try:
         return msgspec.convert(values, shape, strict=False)
     except msgspec.ValidationError as error:

@@ -81,4 +81,3 @@ class Fragments:
     def _forget(self, _: UUID | None) -> None:
         with self._lock:
             self._young, self._old = {}, {}
-

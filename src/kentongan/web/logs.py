@@ -16,7 +16,7 @@ class JsonFormatter(logging.Formatter):
     """A record as JSON. Tracebacks name code, never the values in it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,

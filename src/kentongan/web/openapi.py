@@ -115,7 +115,11 @@ def _operation(endpoint: Endpoint, by_type: dict[Any, Any]) -> dict[str, Any]:
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "tags": [endpoint.tag],
-        "parameters": [*_path_parameters(endpoint), *_query_parameters(endpoint), *_headers(endpoint)],
+        "parameters": [
+            *_path_parameters(endpoint),
+            *_query_parameters(endpoint),
+            *_headers(endpoint),
+        ],
         "responses": _responses(endpoint, by_type),
     }
     if endpoint.description:
@@ -160,9 +164,7 @@ def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 
 def _query_parameter(field: msgspec.structs.FieldInfo, kind: Any) -> dict[str, Any]:
-    (schema,), _ = msgspec.json.schema_components(
-        [kind], schema_hook=schema_of, ref_template=REF
-    )
+    (schema,), _ = msgspec.json.schema_components([kind], schema_hook=schema_of, ref_template=REF)
     schema = _without_null(schema)
     parameter = {
         "name": field.encode_name, "in": "query", "required": field.required, "schema": schema,

@@ -28,9 +28,7 @@ Phone = Annotated[str, Meta(max_length=60, examples=["+6281234567890"])]
 RegionCode = Annotated[
     str, Meta(max_length=13, description="Kemendagri code, with dots.", examples=["33.24.15"])
 ]
-Moment = Annotated[
-    datetime, Meta(tz=True, description="RFC 3339 with an offset.")
-]
+Moment = Annotated[datetime, Meta(tz=True, description="RFC 3339 with an offset.")]
 Stamp = Annotated[
     str,
     Meta(

@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +20,8 @@ from kentongan.kernel import clock
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.web.requests import actor_of
 
-P = ParamSpec("P")
 Work = Callable[[], HttpResponse]
+View = Callable[..., HttpResponse]
 
 KEY_LENGTH = 120
 KEPT_HEADERS = ("Content-Type", "Location", "ETag", "HX-Trigger", "HX-Redirect")
@@ -60,13 +60,11 @@ def answered_once(request: HttpRequest, work: Work) -> HttpResponse:
     return response
 
 
-def writing(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def writing(view: View) -> View:
     """Decorate a page's POST view: the whole view is one act, answered once."""
 
     @functools.wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return view(request, *args, **kwargs)
         return answered_once(request, lambda: view(request, *args, **kwargs))

@@ -219,9 +219,7 @@ async def page(node: BenchNode, seconds: float) -> list[Figure]:
     name = f"raw ASGI, {size} B"
     return [
         Figure("page_rate", load.rate, "/s", 300, raw, name, 8, len(load.latencies_s)),
-        Figure(
-            "page_p99", calm.percentile_ms(99), "ms", 25, clients=2, n=len(calm.latencies_s)
-        ),
+        Figure("page_p99", calm.percentile_ms(99), "ms", 25, clients=2, n=len(calm.latencies_s)),
     ]
 
 

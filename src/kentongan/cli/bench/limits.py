@@ -122,9 +122,7 @@ async def raw_asgi(*, clients: int, answer_bytes: int, seconds: float) -> float:
 
     with raw_server() as port:
         await _listening(port)
-        load = await run_load(
-            port, "", clients=clients, seconds=seconds, step=step, warm_up_s=0.5
-        )
+        load = await run_load(port, "", clients=clients, seconds=seconds, step=step, warm_up_s=0.5)
     return load.rate
 
 

@@ -18,11 +18,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments, shared with the child that plays."""
     parser.add_argument("file", type=Path, help="CSV or CSV.gz, one row a unit response")
     parser.add_argument(
-        "--speed", default="max", help="max, or how many times faster than life (60: a minute a second)"
+        "--speed",
+        default="max",
+        help="max, or how many times faster than life (60: a minute a second)",
     )
-    parser.add_argument("--report", type=Path, default=Path("replay.json"), help="where to write it")
     parser.add_argument(
-        "--into", metavar="DATABASE_URL", help="an empty database to keep; a node with calls is refused"
+        "--report", type=Path, default=Path("replay.json"), help="where to write it"
+    )
+    parser.add_argument(
+        "--into",
+        metavar="DATABASE_URL",
+        help="an empty database to keep; a node with calls is refused",
     )
     parser.add_argument("--limit", type=int, help="only the first rows (for trying out)")
 

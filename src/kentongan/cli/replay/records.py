@@ -72,9 +72,7 @@ def read_record(path: Path, *, limit: int | None = None) -> Record:
             try:
                 record.rows.append(_parsed(line, row, seen))
             except Failure as refusal:
-                record.refused.append(
-                    {"line": line, "code": refusal.code, "reason": str(refusal)}
-                )
+                record.refused.append({"line": line, "code": refusal.code, "reason": str(refusal)})
     return record
 
 
