@@ -46,6 +46,26 @@ class ContactSafety(TextChoices):
     UNKNOWN = "UNKNOWN", _("Belum diketahui")
 
 
+# From the most open to the most careful. UNKNOWN is more careful than SILENT_ONLY: nobody has
+# looked yet, so not even a silent text goes out.
+_BY_CARE = (
+    ContactSafety.SAFE,
+    ContactSafety.SILENT_ONLY,
+    ContactSafety.UNKNOWN,
+    ContactSafety.DO_NOT_CONTACT,
+)
+
+
+def stricter(one: str, other: str) -> ContactSafety:
+    """The more careful of two."""
+    return max(ContactSafety(one), ContactSafety(other), key=_BY_CARE.index)
+
+
+def is_looser(wanted: str, current: str) -> bool:
+    """Whether `wanted` allows more contact than `current`."""
+    return _BY_CARE.index(ContactSafety(wanted)) < _BY_CARE.index(ContactSafety(current))
+
+
 class ReportSource(TextChoices):
     CALL = "CALL", _("Panggilan 112")
     WALK_IN = "WALK_IN", _("Datang langsung")

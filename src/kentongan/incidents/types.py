@@ -1,4 +1,4 @@
-"""What the services of this room take and its selectors answer: plain values."""
+"""What the services of this room take and its selectors answer: plain values, and its rows."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,10 @@ from uuid import UUID
 
 from kentongan.geo.places import Place, PlaceQuality, PlaceSource
 from kentongan.incidents.enums import ContactSafety, Priority, ReportSource
-from kentongan.incidents.models import Category, Incident
+from kentongan.incidents.models import Category as Category
+from kentongan.incidents.models import Incident as Incident
+from kentongan.incidents.models import Report as Report
+from kentongan.incidents.rules import FactRule as FactRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from kentongan.calls.models import Call
 from kentongan.calls.services.change import facts_of, record, save, step
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
-from kentongan.incidents.enums import ContactSafety, ReportSource
-from kentongan.incidents.models import Incident, Report
-from kentongan.incidents.rules import stricter
-from kentongan.incidents.types import NewIncident, ReportInput
+from kentongan.incidents.enums import ContactSafety, ReportSource, stricter
+from kentongan.incidents.types import Incident, NewIncident, Report, ReportInput
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
@@ -29,7 +27,7 @@ _SOURCE_OF = {
     Channel.RADIO: ReportSource.RADIO,
     Channel.AGENCY: ReportSource.AGENCY,
 }
-_CLASSIFYING = (
+_CLASSIFYING: tuple[str, ...] = (
     "disposition",
     "classified_at",
     "classified_by",

@@ -9,8 +9,8 @@ from kentongan.calls.errors import NotOutOfArea, ReceiverMissing
 from kentongan.calls.models import Call
 from kentongan.calls.services.change import facts_of, is_person, record, save, step
 from kentongan.calls.types import Caller
-from kentongan.incidents.enums import ContactSafety
-from kentongan.incidents.rules import require_may_loosen
+from kentongan.incidents.enums import ContactSafety, is_looser
+from kentongan.incidents.errors import SafetyStays
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
@@ -100,7 +100,8 @@ def set_call_safety(
         before = str(call.contact_safety)
         if before == contact_safety:
             return call
-        require_may_loosen(current=before, wanted=contact_safety, by_person=is_person(by))
+        if is_looser(contact_safety, before) and not is_person(by):
+            raise SafetyStays
         call.contact_safety = contact_safety
         save(call, "contact_safety")
         changed = events.CallSafetySet(

@@ -51,11 +51,9 @@ from kentongan.incidents.rules.priority import (
 )
 from kentongan.incidents.rules.safety import (
     NEVER_AT_FIRST,
-    is_looser,
     may_contact_automatically,
     require_may_loosen,
     starting_safety,
-    stricter,
 )
 
 __all__ = [
@@ -79,7 +77,6 @@ __all__ = [
     "compatible_families",
     "higher",
     "is_ended",
-    "is_looser",
     "is_lower",
     "is_near",
     "is_recent_enough",
@@ -105,5 +102,4 @@ __all__ = [
     "share_region",
     "starting_safety",
     "step_when_last_unit_left",
-    "stricter",
 ]

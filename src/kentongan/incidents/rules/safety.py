@@ -1,6 +1,6 @@
 """Whether the caller may be contacted at all (practice.md §3.1)."""
 
-from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.enums import ContactSafety, is_looser
 from kentongan.incidents.errors import SafetyStays
 
 NEVER_AT_FIRST = frozenset({
@@ -12,25 +12,6 @@ NEVER_AT_FIRST = frozenset({
 })  # fmt: skip
 """Categories that start as DO_NOT_CONTACT whatever a configuration row or a caller says: a ringing
 telephone tells the attacker where the victim hides."""
-
-# From the most open to the most careful. UNKNOWN is more careful than SILENT_ONLY: nobody has
-# looked yet, so not even a silent text goes out.
-_ORDER = (
-    ContactSafety.SAFE,
-    ContactSafety.SILENT_ONLY,
-    ContactSafety.UNKNOWN,
-    ContactSafety.DO_NOT_CONTACT,
-)
-
-
-def stricter(one: str, other: str) -> ContactSafety:
-    """The more careful of two."""
-    return max(ContactSafety(one), ContactSafety(other), key=_ORDER.index)
-
-
-def is_looser(wanted: str, current: str) -> bool:
-    """Whether `wanted` allows more contact than `current`."""
-    return _ORDER.index(ContactSafety(wanted)) < _ORDER.index(ContactSafety(current))
 
 
 def starting_safety(

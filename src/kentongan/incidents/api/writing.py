@@ -1,0 +1,239 @@
+"""Opening and editing incidents."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from msgspec import Meta
+
+from kentongan.geo.wire import WirePlace
+from kentongan.incidents import selectors, services
+from kentongan.incidents.api.shapes import (
+    Facts,
+    IncidentRow,
+    WireLine,
+    WireReporter,
+    answered,
+    line_of,
+    place_input,
+    row_of,
+)
+from kentongan.incidents.enums import ContactSafety, PartyRole, Priority, ReportSource
+from kentongan.incidents.models import Incident
+from kentongan.incidents.types import IncidentEdit, NewIncident, ReportInput
+from kentongan.kernel import clock
+from kentongan.kernel.errors import Outdated
+from kentongan.web import problems
+from kentongan.web.endpoints import Api, answer, created, version_seen
+from kentongan.web.requests import actor_of
+from kentongan.web.wire import Code, Line, Moment, RegionCode, Text, utc_or_none
+
+api = Api(tag="Incidents")
+
+
+class NewIncidentBody(msgspec.Struct, kw_only=True):
+    """A new incident with what its first caller has told."""
+
+    category: Code
+    narrative: Text = ""
+    place: WirePlace | None = None
+    region: RegionCode = ""
+    reporter: WireReporter | None = None
+    contact_safety: ContactSafety | None = None
+    id: UUID | None = None
+    facts: Facts = {}
+    priority: Priority | None = None
+    started_at: Moment | None = None
+    source: ReportSource = ReportSource.API
+    needs_open: bool = False
+
+
+EXAMPLE = {
+    "category": "FIRE_STRUCTURE",
+    "narrative": "Rumah terbakar di belakang pasar, asap tebal.",
+    "place": {
+        "lat": -6.92, "lon": 110.2, "accuracy_m": 20, "source": "MAP", "quality": "EXACT",
+    },
+    "region": "33.24.15",
+    "reporter": {"phone": "+6281234567890", "name": "Siti"},
+    "contact_safety": "SAFE",
+}  # fmt: skip
+
+
+@api.post("/incidents", answer=IncidentRow, status=201, example=EXAMPLE)
+def open_incident(request: HttpRequest, *, body: NewIncidentBody) -> HttpResponse:
+    """Open an incident; it waits for units at once.
+
+    With an `id` of your own (a UUID) the same content sent again is the same incident, and other
+    content under that id is refused.
+    """
+    incident = services.open_incident(by=actor_of(request), new=_new(body), at=clock.now())
+    return _created(incident)
+
+
+@api.post("/incidents/drafts", answer=IncidentRow, status=201, example=EXAMPLE)
+def save_draft(request: HttpRequest, *, body: NewIncidentBody) -> HttpResponse:
+    """Keep a half-filled form; under the same `id` its next version replaces it."""
+    return _created(services.save_draft(by=actor_of(request), new=_new(body), at=clock.now()))
+
+
+def _created(incident: Incident) -> HttpResponse:
+    location = reverse("api:get-incident", args=[incident.id])
+    return created(row_of(incident), location, version=incident.version)
+
+
+def _new(body: NewIncidentBody) -> NewIncident:
+    reporter = body.reporter or WireReporter()
+    return NewIncident(
+        category=body.category,
+        narrative=body.narrative,
+        place=place_input(body.place),
+        region=body.region,
+        report=ReportInput(
+            source=body.source, name=reporter.name, phone=reporter.phone,
+            needs_open=body.needs_open,
+        ),
+        id=body.id,
+        priority=body.priority,
+        facts=body.facts,
+        contact_safety=body.contact_safety,
+        started_at=utc_or_none(body.started_at, "started_at"),
+    )  # fmt: skip
+
+
+class EditBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is to be changed; what is left out stays."""
+
+    category: Code | None = None
+    narrative: Text | None = None
+    address: Text | None = None
+    version: Annotated[
+        int, Meta(ge=1, le=2**31 - 1, description="The version seen, instead of If-Match.")
+    ] | None = None  # fmt: skip
+
+
+@api.patch("/incidents/<uuid:incident_id>", answer=IncidentRow, example={"narrative": "…"})
+def edit_incident(request: HttpRequest, *, incident_id: UUID, body: EditBody) -> HttpResponse:
+    """Change category, narrative or address.
+
+    It names the version that was seen (`If-Match` or `version`). If somebody was first, the answer
+    is 412 with both texts: `current` as it is now, and `sent`.
+    """
+    by = actor_of(request)
+    edit = IncidentEdit(category=body.category, narrative=body.narrative, address=body.address)
+    try:
+        incident = services.edit_incident(
+            by=by, incident_id=incident_id, expected_version=version_seen(request, body.version),
+            edit=edit, at=clock.now(),
+        )  # fmt: skip
+    except Outdated as failure:
+        current = row_of(selectors.access_incident(by, incident_id))
+        return problems.as_json(failure, 412, {"current": current, "sent": body})
+    return answered(incident)
+
+
+class PlaceBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Where it is, as well as it is known now."""
+
+    place: WirePlace
+    region: RegionCode = ""
+
+
+@api.post("/incidents/<uuid:incident_id>/place", answer=IncidentRow)
+def set_place(request: HttpRequest, *, incident_id: UUID, body: PlaceBody) -> HttpResponse:
+    """Say where it is. The centre of an area is never a position."""
+    incident = services.set_place(
+        by=actor_of(request), incident_id=incident_id, place=place_input(body.place),
+        region=body.region, at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
+
+
+class PriorityBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The priority, and why it is lowered."""
+
+    priority: Priority
+    reason: Line = ""
+    from_scene: bool = False
+
+
+@api.post("/incidents/<uuid:incident_id>/priority", answer=IncidentRow)
+def set_priority(request: HttpRequest, *, incident_id: UUID, body: PriorityBody) -> HttpResponse:
+    """Change the priority. A P1 is lowered only on the word of somebody at the scene."""
+    incident = services.set_priority(
+        by=actor_of(request), incident_id=incident_id, priority=body.priority, reason=body.reason,
+        from_scene=body.from_scene, at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
+
+
+class SafetyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Whether the caller may be contacted."""
+
+    contact_safety: ContactSafety
+
+
+@api.post("/incidents/<uuid:incident_id>/contact-safety", answer=IncidentRow)
+def set_contact_safety(request: HttpRequest, *, incident_id: UUID, body: SafetyBody) -> HttpResponse:
+    """Say whether the caller may be contacted."""
+    incident = services.set_contact_safety(
+        by=actor_of(request), incident_id=incident_id, contact_safety=body.contact_safety,
+        at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
+
+
+class AlarmBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The alarm level, 2 to 5."""
+
+    alarm_level: Annotated[int, Meta(ge=1, le=5)]
+
+
+@api.post("/incidents/<uuid:incident_id>/alarm", answer=IncidentRow)
+def raise_alarm(request: HttpRequest, *, incident_id: UUID, body: AlarmBody) -> HttpResponse:
+    """Raise the alarm level. It is never lowered."""
+    incident = services.raise_alarm(
+        by=actor_of(request), incident_id=incident_id, alarm_level=body.alarm_level,
+        at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
+
+
+class LogBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is to be written down."""
+
+    text: Text
+
+
+@api.post("/incidents/<uuid:incident_id>/log", answer=WireLine, status=201)
+def write_log(request: HttpRequest, *, incident_id: UUID, body: LogBody) -> HttpResponse:
+    """Write a line into the incident's log."""
+    line = services.write_log(
+        by=actor_of(request), incident_id=incident_id, text=body.text, at=clock.now()
+    )
+    return created(line_of(line), reverse("api:get-incident", args=[incident_id]))
+
+
+class InvolveBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which organisation, and in what role."""
+
+    org_id: UUID
+    role: PartyRole = PartyRole.INFORMED
+
+
+class Involved(msgspec.Struct):
+    """Whether the organisation is new to the incident."""
+
+    is_new: bool
+
+
+@api.post("/incidents/<uuid:incident_id>/parties", answer=Involved)
+def involve_org(request: HttpRequest, *, incident_id: UUID, body: InvolveBody) -> HttpResponse:
+    """Let an organisation take part and see the incident, without a ticket."""
+    is_new = services.involve_org(
+        by=actor_of(request), incident_id=incident_id, org_id=body.org_id, role=body.role,
+        at=clock.now(),
+    )  # fmt: skip
+    return answer(Involved(is_new))
