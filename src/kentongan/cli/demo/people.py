@@ -1,0 +1,67 @@
+"""Who can enter the demonstration, and the names on its rosters. Every person is invented."""
+
+from dataclasses import dataclass
+
+from kentongan.cli.demo.agencies import INVENTED
+from kentongan.orgs.enums import DutyKind, Role
+from kentongan.orgs.rules import SECOND_FACTOR_ROLES
+
+KENDAL = "3324"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One account. `duty` is what its person is on duty as while the demonstration runs."""
+
+    username: str
+    name: str
+    role: Role
+    org: str
+    region: str = KENDAL
+    duty: DutyKind | None = None
+
+    @property
+    def needs_code(self) -> bool:
+        return self.role in SECOND_FACTOR_ROLES
+
+
+def _named(name: str) -> str:
+    return f"{name} {INVENTED}"
+
+
+LOGINS: tuple[Login, ...] = (
+    Login(
+        "petugas112", _named("Rina Wahyuni"), Role.OPERATOR, "pusat-112", duty=DutyKind.OPERATOR
+    ),
+    Login(
+        "penerus", _named("Bagus Prakoso"), Role.DISPATCHER, "pusat-112", duty=DutyKind.DISPATCHER
+    ),
+    Login(
+        "pengawas", _named("Sri Lestari"), Role.SUPERVISOR, "pusat-112", duty=DutyKind.SUPERVISOR
+    ),
+    Login(
+        "damkar", _named("Joko Susilo"), Role.OFFICER, "satpolpp-damkar", duty=DutyKind.OFFICER
+    ),
+    Login("psc", _named("dr. Maya Kartika"), Role.OFFICER, "psc119", duty=DutyKind.OFFICER),
+    Login("bpbd", _named("Agus Riyanto"), Role.OFFICER, "bpbd", duty=DutyKind.OFFICER),
+    Login("camat", _named("Camat Kendal"), Role.CAMAT, "kec-kendal", "332415"),
+    Login(
+        "desa", _named("Kepala Desa Kebonharjo"), Role.VILLAGE, "desa-kebonharjo", "3324142006"
+    ),
+    Login("pusdalops", _named("Tri Handayani"), Role.PUSDALOPS, "bpbd"),
+    Login("bupati", _named("Bupati"), Role.LEADER, "pemkab"),
+    Login("admin", _named("Administrator"), Role.ADMIN, "pusat-112"),
+    Login("auditor", _named("Inspektorat"), Role.AUDITOR, "pemkab"),
+)
+
+NAMES = (
+    "Slamet Widodo", "Endang Purwanti", "Heru Setiawan", "Dwi Astuti", "Budi Hartono",
+    "Nur Hidayah", "Eko Prasetyo", "Yuni Rahmawati", "Suparman", "Fitri Handayani",
+    "Wahyu Nugroho", "Siti Khotimah", "Andi Saputra", "Lilis Suryani", "Teguh Santoso",
+    "Ratna Dewi", "Mulyono", "Indah Permata", "Arif Budiman", "Kartini",
+)  # fmt: skip
+
+
+def roster_name(org: str, turn: int) -> str:
+    """An invented name for a turn on a roster: the same at every start."""
+    return _named(NAMES[(len(org) * 7 + sum(map(ord, org)) + turn) % len(NAMES)])
