@@ -166,7 +166,6 @@ def _coverage_of(post_ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[str, int], 
 
 def _record(unit: Unit, coverage: tuple[tuple[str, int], ...]) -> UnitRecord:
     post = unit.post
-    known = post.lat is not None and post.lon is not None
     return UnitRecord(
         id=unit.id,
         call_sign=unit.call_sign,
@@ -178,9 +177,13 @@ def _record(unit: Unit, coverage: tuple[tuple[str, int], ...]) -> UnitRecord:
         org_id=unit.org_id,
         org_name=unit.org.short_name,
         post_name=post.name,
-        post_point=Point(post.lat, post.lon) if known else None,
+        post_point=_point(post.lat, post.lon),
         coverage=coverage,
     )
+
+
+def _point(lat: float | None, lon: float | None) -> Point | None:
+    return None if lat is None or lon is None else Point(lat, lon)
 
 
 def _refresh_positions() -> None:

@@ -31,8 +31,8 @@ def require_recipient(recipient: str) -> None:
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after so many failed tries: doubled each time, five minutes at most."""
-    doubled = FIRST_RETRY * 2 ** min(attempts - 1, MAX_ATTEMPTS)
-    return min(doubled, LAST_RETRY)
+    doublings = min(max(attempts - 1, 0), MAX_ATTEMPTS)
+    return min(FIRST_RETRY * (1 << doublings), LAST_RETRY)
 
 
 def is_given_up(attempts: int) -> bool:

@@ -1,41 +1,58 @@
 """Questions about tickets and units: the door of this room for reads."""
 
-from datetime import datetime
-from uuid import UUID
+from kentongan.dispatch.selectors.access import (
+    access_assignment,
+    access_ticket,
+    find_active_assignment,
+    may_step,
+)
+from kentongan.dispatch.selectors.board import get_ticket_row, list_tickets, list_tickets_of
+from kentongan.dispatch.selectors.configuration import (
+    configuration,
+    forget_configuration,
+)
+from kentongan.dispatch.selectors.crew import crew_view
+from kentongan.dispatch.selectors.deadlines import (
+    assignments_to_escalate,
+    clocks_to_ring,
+    next_arrival_due,
+    next_assignment_due,
+    next_forward_due,
+    next_ticket_due,
+    tickets_late_to_arrive,
+    tickets_to_escalate,
+)
+from kentongan.dispatch.selectors.escalation import (
+    chain_for_assignment,
+    chain_for_ticket,
+    supervisor,
+)
+from kentongan.dispatch.selectors.figures import agency_performance, three_clocks
+from kentongan.dispatch.selectors.proposals import proposals
 
-from kentongan.dispatch.models import Assignment, Ticket
-from kentongan.dispatch.types import AgencyFigures, CrewView, Proposal, ThreeClocks, TicketRow
-from kentongan.kernel.actors import Actor
-from kentongan.orgs.enums import Right
-
-
-def proposals(
-    by: Actor, incident_id: UUID, *, limit: int = 5, ticket_id: UUID | None = None, at: datetime
-) -> Proposal: ...
-
-
-def list_tickets(
-    by: Actor, *, open_only: bool = True, limit: int = 200, org_id: UUID | None = None, at: datetime
-) -> list[TicketRow]: ...
-
-
-def list_tickets_of(by: Actor, incident_id: UUID, *, at: datetime) -> list[TicketRow]: ...
-
-
-def access_ticket(
-    by: Actor, ticket_id: UUID, *, right: Right = Right.SEE_TICKETS, lock: bool = False
-) -> Ticket: ...
-
-
-def access_assignment(
-    by: Actor, assignment_id: UUID, *, right: Right = Right.RUN_UNITS, lock: bool = False
-) -> Assignment: ...
-
-
-def crew_view(unit_id: UUID, *, at: datetime) -> CrewView: ...
-
-
-def agency_performance(*, since: datetime, until: datetime) -> list[AgencyFigures]: ...
-
-
-def three_clocks(*, since: datetime, until: datetime) -> ThreeClocks: ...
+__all__ = [
+    "access_assignment",
+    "access_ticket",
+    "agency_performance",
+    "assignments_to_escalate",
+    "chain_for_assignment",
+    "chain_for_ticket",
+    "clocks_to_ring",
+    "configuration",
+    "crew_view",
+    "find_active_assignment",
+    "forget_configuration",
+    "get_ticket_row",
+    "list_tickets",
+    "list_tickets_of",
+    "may_step",
+    "next_arrival_due",
+    "next_assignment_due",
+    "next_forward_due",
+    "next_ticket_due",
+    "proposals",
+    "supervisor",
+    "three_clocks",
+    "tickets_late_to_arrive",
+    "tickets_to_escalate",
+]

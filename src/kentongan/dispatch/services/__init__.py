@@ -1,122 +1,65 @@
-"""What may be done with tickets and units: the door of this room for writes."""
+"""What may be done with tickets and units: each one act of the journal. `by` first, `at` last."""
 
-from datetime import datetime
-from uuid import UUID
-
-from kentongan.dispatch.enums import DeclineReason, DispatchMode, TicketMethod
-from kentongan.dispatch.models import (
-    AgencyMode,
-    Assignment,
-    EscalationStep,
-    Promise,
-    RoutingRule,
-    Ticket,
+from kentongan.dispatch.services.answering import (
+    accept_ticket,
+    close_ticket,
+    decline_ticket,
+    pass_on_ticket,
+    read_ticket,
+    report_ticket,
+    schedule_ticket,
 )
-from kentongan.dispatch.types import PromisedTimes
-from kentongan.incidents.enums import PartyRole
-from kentongan.kernel.actors import Actor
+from kentongan.dispatch.services.assigning import assign_unit
+from kentongan.dispatch.services.configuration import (
+    add_routing_rule,
+    set_agency_mode,
+    set_escalation,
+    set_promise,
+)
+from kentongan.dispatch.services.escalation import (
+    escalate_assignment,
+    escalate_ticket,
+    note_late_arrival,
+    ring_forward_clock,
+    start_forward_clock,
+    stop_forward_clock,
+)
+from kentongan.dispatch.services.following import (
+    close_tickets_of,
+    retime_tickets_of,
+    tell_of_caller,
+)
+from kentongan.dispatch.services.forwarding import (
+    forward_by_routing,
+    forward_ticket,
+    record_telephone,
+)
+from kentongan.dispatch.services.steps import step_assignment
 
-
-def forward_ticket(
-    *,
-    by: Actor,
-    incident_id: UUID,
-    org_id: UUID,
-    role: PartyRole = PartyRole.LEAD,
-    method: TicketMethod = TicketMethod.SYSTEM,
-    at: datetime,
-) -> Ticket: ...
-
-
-def forward_by_routing(*, by: Actor, incident_id: UUID, at: datetime) -> list[Ticket]: ...
-
-
-def record_telephone(
-    *,
-    by: Actor,
-    ticket_id: UUID,
-    name: str,
-    their_reference: str = "",
-    help_under_way: bool = True,
-    at: datetime,
-) -> Ticket: ...
-
-
-def read_ticket(*, by: Actor, ticket_id: UUID, at: datetime) -> Ticket: ...
-
-
-def accept_ticket(*, by: Actor, ticket_id: UUID, name: str, at: datetime) -> Ticket: ...
-
-
-def decline_ticket(
-    *, by: Actor, ticket_id: UUID, reason: DeclineReason, note: str = "", at: datetime
-) -> Ticket: ...
-
-
-def pass_on_ticket(
-    *, by: Actor, ticket_id: UUID, to_org_id: UUID, note: str = "", at: datetime
-) -> Ticket:
-    """Returns the new ticket of the other agency."""
-
-
-def schedule_ticket(
-    *, by: Actor, ticket_id: UUID, scheduled_for: datetime, name: str = "", at: datetime
-) -> Ticket: ...
-
-
-def report_ticket(*, by: Actor, ticket_id: UUID, text: str, at: datetime) -> Ticket: ...
-
-
-def close_ticket(*, by: Actor, ticket_id: UUID, at: datetime) -> Ticket: ...
-
-
-def assign_unit(
-    *, by: Actor, ticket_id: UUID, unit_id: UUID, override_reason: str = "", at: datetime
-) -> Assignment: ...
-
-
-def step_assignment(
-    *, by: Actor, assignment_id: UUID, step: str, reason: str = "", at: datetime
-) -> Assignment:
-    """step: acknowledge decline en-route on-scene transport at-hospital clear cancel break-down."""
-
-
-def set_agency_mode(
-    *, by: Actor, org_id: UUID, mode: DispatchMode, legal_basis: str = "", at: datetime
-) -> AgencyMode: ...
-
-
-def add_routing_rule(
-    *,
-    by: Actor,
-    org_id: UUID,
-    region: str,
-    role: PartyRole,
-    category: str = "",
-    family: str = "",
-    capabilities: list[str] | None = None,
-    legal_basis: str = "",
-    at: datetime,
-) -> RoutingRule: ...
-
-
-def set_promise(
-    *,
-    by: Actor,
-    priority: str,
-    times: PromisedTimes,
-    org_id: UUID | None = None,
-    legal_basis: str = "",
-    at: datetime,
-) -> Promise: ...
-
-
-def set_escalation(
-    *,
-    by: Actor,
-    org_id: UUID,
-    steps: list[tuple[str, str, int]],
-    legal_basis: str = "",
-    at: datetime,
-) -> list[EscalationStep]:
-    """steps: (title, phone, after_s) in order."""
+__all__ = [
+    "accept_ticket",
+    "add_routing_rule",
+    "assign_unit",
+    "close_ticket",
+    "close_tickets_of",
+    "decline_ticket",
+    "escalate_assignment",
+    "escalate_ticket",
+    "forward_by_routing",
+    "forward_ticket",
+    "note_late_arrival",
+    "pass_on_ticket",
+    "read_ticket",
+    "record_telephone",
+    "report_ticket",
+    "retime_tickets_of",
+    "ring_forward_clock",
+    "schedule_ticket",
+    "set_agency_mode",
+    "set_escalation",
+    "set_promise",
+    "start_forward_clock",
+    "step_assignment",
+    "stop_forward_clock",
+    "tell_of_caller",
+]

@@ -1,0 +1,74 @@
+"""What a crew's page shows: its own task, and the place as far as anybody knows it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS
+from kentongan.dispatch.models import Assignment
+from kentongan.dispatch.rules import ASSIGNMENTS
+from kentongan.dispatch.selectors.board import ticket_unit
+from kentongan.dispatch.types import CrewView, TicketUnit
+from kentongan.fleet.models import Unit
+from kentongan.geo.places import is_positioned
+from kentongan.kernel.errors import NotFound
+
+OF_THE_DESK = frozenset({"cancel"})
+"""Steps that a crew is not offered: its agency, or 112 in mode DIRECT, recalls it."""
+
+
+def crew_view(unit_id: UUID, *, at: datetime) -> CrewView:
+    """The unit's task, if it has one. The page's own actor has been checked: its unit's crew."""
+    unit = Unit.objects.filter(id=unit_id).first()
+    if unit is None:
+        raise NotFound(thing="Unit")
+    ready = unit.ready_until is not None and at < unit.ready_until
+    task = (
+        Assignment.objects.filter(unit_id=unit_id, state__in=ACTIVE_ASSIGNMENTS)
+        .select_related("ticket", "incident")
+        .first()
+    )
+    if task is None:
+        return CrewView(unit.id, unit.call_sign, unit.state, readiness_confirmed=ready)
+    return _with_task(unit, task, ready)
+
+
+def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
+    incident, ticket = task.incident, task.ticket
+    certain = is_positioned(incident.place_quality)
+    return CrewView(
+        unit_id=unit.id,
+        call_sign=unit.call_sign,
+        unit_state=unit.state,
+        readiness_confirmed=ready,
+        assignment_id=task.id,
+        assignment_state=task.state,
+        steps=tuple(s for s in ASSIGNMENTS.steps_from(task.state) if s not in OF_THE_DESK),
+        assigned_at=task.assigned_at,
+        ticket_id=ticket.id,
+        ticket_number=ticket.number,
+        incident_id=incident.id,
+        incident_number=incident.number,
+        category=incident.category,
+        priority=incident.priority,
+        narrative=incident.narrative,
+        region=incident.region,
+        address=incident.address,
+        lat=incident.lat if certain else None,
+        lon=incident.lon if certain else None,
+        accuracy_m=incident.accuracy_m if certain else None,
+        place_quality=incident.place_quality,
+        place_is_certain=certain,
+        contact_safety=incident.contact_safety,
+        report_count=incident.report_count,
+        others=_others(task),
+    )
+
+
+def _others(task: Assignment) -> tuple[TicketUnit, ...]:
+    rows = (
+        Assignment.objects.filter(incident_id=task.incident_id, state__in=ACTIVE_ASSIGNMENTS)
+        .exclude(id=task.id)
+        .select_related("unit")
+        .order_by("assigned_at", "id")
+    )
+    return tuple(ticket_unit(row) for row in rows)

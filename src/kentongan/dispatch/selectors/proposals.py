@@ -1,0 +1,85 @@
+"""Usulan unit: computed, not guessed, and explained. People decide."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kentongan.dispatch.rules import cover_tier, rank_units
+from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
+from kentongan.dispatch.selectors.configuration import configuration
+from kentongan.dispatch.types import Proposal
+from kentongan.fleet.enums import UnitState
+from kentongan.fleet.selectors import units_snapshot
+from kentongan.fleet.types import UnitRecord
+from kentongan.geo.places import is_positioned
+from kentongan.geo.points import Point
+from kentongan.geo.travel import StraightLine
+from kentongan.incidents.models import Incident
+from kentongan.incidents.selectors import access_incident
+from kentongan.kernel.actors import Actor
+from kentongan.orgs.enums import Right
+
+NEEDS_NOT_KNOWN = "NEEDS_NOT_KNOWN"
+PLACE_NOT_CERTAIN = "PLACE_NOT_CERTAIN"
+NO_UNIT = "NO_UNIT"
+
+_TRAVEL = StraightLine()
+
+
+def proposals(
+    by: Actor,
+    incident_id: UUID,
+    *,
+    limit: int = 5,
+    org_id: UUID | None = None,
+    at: datetime,
+) -> Proposal:
+    """The units that could go, best first; of one agency with `org_id`. None is hidden by state.
+
+    Below AREA_ESTIMATE there are no minutes: covering posts decide, and it is said so.
+    """
+    incident = access_incident(by, incident_id, right=Right.SEE_INCIDENTS)
+    snapshot = units_snapshot()
+    units = [u for u in snapshot.units if org_id is None or u.org_id == org_id]
+    question = Question(_goal(incident), incident.region, _needs(incident, org_id, at), at)
+    chosen = rank_units(units, snapshot.positions, question, travel=_TRAVEL, limit=limit)
+    available = [unit for unit in units if unit.state == UnitState.AVAILABLE]
+    covering = sum(_covers(unit, question.needs) for unit in available)
+    return Proposal(
+        incident_id=incident.id,
+        made_at=at,
+        needs=tuple(sorted(question.needs[0])) if question.needs else (),
+        by_travel_time=question.goal is not None,
+        units=chosen,
+        available_count=len(available),
+        covering_count=covering,
+        unknowns=_unknowns(question, covering),
+    )
+
+
+def _goal(incident: Incident) -> Point | None:
+    """A position, never the centre of an area (practice.md §2.1)."""
+    if incident.lat is None or incident.lon is None or not is_positioned(incident.place_quality):
+        return None
+    return Point(incident.lat, incident.lon)
+
+
+def _needs(incident: Incident, org_id: UUID | None, at: datetime) -> Needs:
+    """What is asked for: of one agency its own part, else the lead's and the supporters'."""
+    routes = configuration().routes(
+        category=incident.category, family=incident.family, region=incident.region, at=at
+    )
+    asked = [route for route in routes if org_id is None or route.org_id == org_id]
+    return [frozenset(route.capabilities) for route in asked if route.capabilities]
+
+
+def _covers(unit: UnitRecord, needs: Needs) -> bool:
+    return cover_tier(unit.capabilities, needs) <= SUPPORT
+
+
+def _unknowns(question: Question, covering: int) -> tuple[str, ...]:
+    facts = (
+        (not question.needs, NEEDS_NOT_KNOWN),
+        (question.goal is None, PLACE_NOT_CERTAIN),
+        (covering == 0, NO_UNIT),
+    )
+    return tuple(code for holds, code in facts if holds)

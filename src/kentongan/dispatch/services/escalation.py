@@ -1,0 +1,193 @@
+"""Nobody has answered: a telephone rings, then the next. Each level once, at the moment it was due.
+
+Called by the timekeeper; a call that comes late, twice, or after an answer changes nothing.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kentongan.dispatch import events, rules
+from kentongan.dispatch.enums import UNANSWERED_TICKETS, AssignmentState
+from kentongan.dispatch.models import Assignment, Escalation, ForwardClock, Ticket
+from kentongan.dispatch.selectors import (
+    access_assignment,
+    access_ticket,
+    chain_for_assignment,
+    chain_for_ticket,
+    configuration,
+    supervisor,
+)
+from kentongan.dispatch.selectors.escalation import Level
+from kentongan.dispatch.services.change import (
+    assignment_facts,
+    record_assignment,
+    record_ticket,
+    save_ticket,
+    ticket_facts,
+)
+from kentongan.incidents import selectors as incident_selectors
+from kentongan.incidents.enums import ENDED_STATES
+from kentongan.journal import services as journal
+from kentongan.kernel.actors import Actor
+from kentongan.messaging import services as messaging
+from kentongan.messaging.enums import Medium, Purpose
+from kentongan.messaging.models import Message
+
+
+def escalate_ticket(*, by: Actor, ticket_id: UUID, at: datetime) -> Escalation | None:
+    """Ring the next telephone for a ticket nobody has answered; `at` is the moment it was due."""
+    with journal.act(by=by, at=at) as act:
+        ticket = access_ticket(by, ticket_id, lock=True)
+        if ticket.escalate_at is None or ticket.escalate_at > at:
+            return None
+        if ticket.state not in UNANSWERED_TICKETS:
+            ticket.escalate_at = None
+            save_ticket(ticket, "escalate_at")
+            return None
+        chain = chain_for_ticket(ticket, at)
+        text = _("Tiket {number} belum diterima. Buka Kentongan atau hubungi 112.")
+        escalation = _ring(by, ticket, None, chain, text.format(number=ticket.number), at)
+        ticket.escalation_level = escalation.level
+        ticket.escalate_at = _next_at(chain, escalation.level, at)
+        save_ticket(ticket, "escalation_level", "escalate_at")
+        escalated = events.TicketEscalated(
+            **ticket_facts(ticket),
+            level=escalation.level,
+            escalation_id=escalation.id,
+            rung=escalation.message_id is not None,
+            is_last=ticket.escalate_at is None,
+        )
+        record_ticket(act, ticket, escalated)
+    return escalation
+
+
+def escalate_assignment(*, by: Actor, assignment_id: UUID, at: datetime) -> Escalation | None:
+    """Ring the next telephone for a crew that has not acknowledged: its unit's, then upwards."""
+    with journal.act(by=by, at=at) as act:
+        assignment = access_assignment(by, assignment_id, lock=True)
+        if assignment.escalate_at is None or assignment.escalate_at > at:
+            return None
+        if assignment.state != AssignmentState.ASSIGNED:
+            _save_level(assignment, assignment.escalation_level, None)
+            return None
+        chain = chain_for_assignment(assignment, at)
+        text = _("Unit {call_sign} belum menjawab penugasan pada tiket {number}.").format(
+            call_sign=assignment.unit.call_sign, number=assignment.ticket.number
+        )
+        escalation = _ring(by, assignment.ticket, assignment, chain, text, at)
+        _save_level(assignment, escalation.level, _next_at(chain, escalation.level, at))
+        escalated = events.AssignmentEscalated(
+            **assignment_facts(assignment),
+            level=escalation.level,
+            escalation_id=escalation.id,
+            rung=escalation.message_id is not None,
+            is_last=assignment.escalate_at is None,
+        )
+        record_assignment(act, assignment.ticket, escalated)
+    return escalation
+
+
+def _save_level(assignment: Assignment, level: int, next_at: datetime | None) -> None:
+    assignment.escalation_level = level
+    assignment.escalate_at = next_at
+    assignment.version += 1
+    assignment.save(update_fields=["escalation_level", "escalate_at", "version"])
+
+
+def _ring(  # noqa: PLR0917
+    by: Actor,
+    ticket: Ticket,
+    assignment: Assignment | None,
+    chain: list[Level],
+    text: str,
+    at: datetime,
+) -> Escalation:
+    """Ring the level after the one that was rung last; the last of the chain again if it shrank."""
+    rung = assignment.escalation_level if assignment else ticket.escalation_level
+    whom = chain[min(rung, len(chain) - 1)]
+    message = _call(by, whom, text, "ticket", ticket.id, at)
+    return Escalation.objects.create(
+        ticket=ticket,
+        assignment=assignment,
+        level=rung + 1,
+        title=whom.title,
+        message_id=message.id if message else None,
+        fired_at=at,
+    )
+
+
+def _call(  # noqa: PLR0917
+    by: Actor, whom: Level, text: str, kind: str, subject_id: UUID, at: datetime
+) -> Message | None:
+    """A call to the level's telephone; None where none is known: the board shows that."""
+    if not whom.phone:
+        return None
+    return messaging.queue_message(
+        by=by,
+        medium=Medium.PHONE_CALL,
+        recipient=whom.phone,
+        text=text,
+        purpose=Purpose.ESCALATION,
+        subject_kind=kind,
+        subject_id=subject_id,
+        at=at,
+    )
+
+
+def _next_at(chain: list[Level], level: int, at: datetime) -> datetime | None:
+    """When the level after `level` rings; None when the chain has come to its end."""
+    return at + timedelta(seconds=chain[level].after_s) if level < len(chain) else None
+
+
+def note_late_arrival(*, by: Actor, ticket_id: UUID, at: datetime) -> None:
+    """Nobody has arrived in the promised time: said once, at the moment it was due."""
+    with journal.act(by=by, at=at) as act:
+        ticket = access_ticket(by, ticket_id, lock=True)
+        if ticket.arrival_alarm_at is None or ticket.arrival_alarm_at > at:
+            return
+        due_at, ticket.arrival_alarm_at = ticket.arrival_alarm_at, None
+        save_ticket(ticket, "arrival_alarm_at")
+        overdue = events.ArrivalOverdue(**ticket_facts(ticket), arrival_due_at=due_at)
+        record_ticket(act, ticket, overdue)
+
+
+def start_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
+    """Let an incident that nobody forwards alarm the supervisor, by its priority as it is now."""
+    incident = incident_selectors.get_incident(incident_id)
+    promised = configuration().promised(incident.priority, None, at)
+    due_at = rules.due_after(incident.opened_at, promised.forward_alarm_s)
+    waits = incident.forwarded_at is None and incident.state not in ENDED_STATES
+    if due_at is None or not waits:
+        return
+    with journal.act(by=by, at=at):
+        clock, is_new = ForwardClock.objects.get_or_create(
+            incident_id=incident_id, defaults={"due_at": due_at}
+        )
+        if not is_new and clock.fired_at is None:
+            ForwardClock.objects.filter(incident_id=incident_id).update(due_at=due_at)
+
+
+def stop_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
+    """Nobody needs to forward it any more."""
+    with journal.act(by=by, at=at):
+        ForwardClock.objects.filter(incident_id=incident_id).update(due_at=None)
+
+
+def ring_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
+    """Alarm the supervisor for an incident that is still not forwarded; said once."""
+    with journal.act(by=by, at=at) as act:
+        incident = incident_selectors.access_incident(by, incident_id, lock=True)
+        clocks = ForwardClock.objects.filter(incident_id=incident_id, due_at__lte=at)
+        waits = incident.forwarded_at is None and incident.state not in ENDED_STATES
+        if not clocks.update(due_at=None, fired_at=at if waits else None) or not waits:
+            return
+        text = _("Kejadian {number} belum diteruskan.").format(number=incident.number)
+        message = _call(by, supervisor(at), text, "incident", incident_id, at)
+        overdue = events.ForwardOverdue(
+            incident_id=incident_id,
+            priority=str(incident.priority),
+            rung=message is not None,
+        )
+        act.record(overdue, region=incident.region)
