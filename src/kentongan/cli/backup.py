@@ -141,5 +141,3 @@ def sha256_of(path: Path) -> str:
     """The file's SHA-256, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-

@@ -188,9 +188,9 @@ class Hub:
         """Whether everything after `seq` is still in memory."""
         return seq >= self._floor
 
-    def after(self, seq: int, rights: Rights) -> list[bytes]:
-        """The frames in memory after `seq` that these rights may see."""
-        return visible((m for m in self._window if m.seq > seq), rights)
+    def between(self, seq: int, newest: int, rights: Rights) -> list[bytes]:
+        """The frames in memory after `seq`, up to `newest`, that these rights may see."""
+        return visible((m for m in self._window if seq < m.seq <= newest), rights)
 
     def credentials(self) -> set[Hashable]:
         """The distinct credentials of the open streams."""

@@ -1,8 +1,11 @@
 """Who a credential is for, and journal rows for screens that come back."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from kentongan.accounts import selectors as accounts
+from kentongan.journal.models import Entry
 from kentongan.kernel import clock
 from kentongan.live.encoding import COLUMNS
 from kentongan.live.guests import Credential
@@ -42,3 +45,11 @@ def list_rows_after(seq: int, limit: int) -> list[Row]:
         cursor.execute(_AFTER, [seq, limit])
         rows: list[Row] = cursor.fetchall()
     return rows
+
+
+def list_entries_for(seq: int, limit: int, subject_id: UUID | None = None) -> list[Entry]:
+    """Entries after `seq`, of one subject or all, oldest first. The asker's rights come after."""
+    entries = Entry.objects.filter(seq__gt=seq).order_by("seq")
+    if subject_id is not None:
+        entries = entries.filter(subject_id=subject_id)
+    return list(entries[:limit])

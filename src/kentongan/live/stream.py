@@ -109,7 +109,7 @@ class Live:
             # from a sibling process that is a moment quicker, or from before a restore
             return b"" if cursor <= await self._tail.newest() else encoding.reset(newest)
         if self.hub.remembers(cursor):
-            return b"".join(self.hub.after(cursor, rights))
+            return b"".join(self.hub.between(cursor, newest, rights))
         rows = await self._guests.in_thread(self._read_after, cursor, MOST_READ + 1)
         if len(rows) > MOST_READ:
             return encoding.reset(newest)

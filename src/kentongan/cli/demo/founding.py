@@ -1,0 +1,218 @@
+"""Making the demonstration regency, once, through the services every regency uses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import pyotp
+
+from kentongan.accounts import services as accounts
+from kentongan.cli.demo.agencies import AGENCIES, CENTRE, INVENTED, NO_DECREE, invented_phone
+from kentongan.cli.demo.kept import DemoSecrets, write_secrets
+from kentongan.cli.demo.landmarks import LANDMARKS
+from kentongan.cli.demo.people import LOGINS, Login
+from kentongan.cli.demo.posts import KENDAL, POSTS
+from kentongan.cli.demo.promises import ESCALATE_AFTER_S, PER_AGENCY
+from kentongan.cli.demo.routing import ROUTES
+from kentongan.cli.demo.shifts import SHIFTS
+from kentongan.cli.demo.units import UNITS
+from kentongan.cli.reference import install_reference
+from kentongan.dispatch import services as dispatch
+from kentongan.fleet import services as fleet
+from kentongan.fleet.models import Unit
+from kentongan.journal import services as journal
+from kentongan.journal.enums import NodeKind
+from kentongan.kernel.actors import SETUP, Actor
+from kentongan.orgs import services as orgs
+from kentongan.orgs.selectors import get_org_by_code
+from kentongan.regions import services as regions
+
+NODE_NAME = f"Kabupaten Kendal {INVENTED}"
+POPULATION = 1_094_214
+AREA_KM2 = 1_006.0
+FIGURES_SOURCE = "Kemendagri 2025 (jiwa, km²)"
+VEHICLES_SHOWN = ("Damkar Kendal 1", "Ambulans Kendal 1", "TRC BPBD 1")
+"""The units whose pages are printed as links."""
+
+
+@dataclass
+class Founded:
+    """What the demonstration consists of, by the names its data use."""
+
+    orgs: dict[str, UUID] = field(default_factory=dict)
+    posts: dict[str, UUID] = field(default_factory=dict)
+    units: dict[str, UUID] = field(default_factory=dict)
+    people: dict[str, Actor] = field(default_factory=dict)
+
+
+def found_regency(*, at: datetime, kept: DemoSecrets, data: Path) -> Founded:
+    """Make node, regions, agencies, people, units and rules in an empty database."""
+    journal.found_node(name=NODE_NAME, region=KENDAL, kind=NodeKind.DEMO, at=at)
+    regions.load_regions(by=SETUP, root=KENDAL, at=at)
+    regions.note_figures(
+        by=SETUP,
+        code=KENDAL,
+        population=POPULATION,
+        area_km2=AREA_KM2,
+        source=FIGURES_SOURCE,
+        at=at,
+    )
+    regions.load_landmarks(by=SETUP, rows=LANDMARKS, at=at)
+    founded = Founded()
+    with journal.act(by=SETUP, at=at):
+        install_reference(by=SETUP, at=at, legal_basis=NO_DECREE)
+        _open_agencies(founded, at)
+        _open_posts(founded, at)
+        _add_units(founded, at)
+        _set_rules(founded, at)
+    _let_people_in(founded, kept, at)
+    _make_links(founded, kept, at)
+    write_secrets(data, kept)
+    return founded
+
+
+def _open_agencies(founded: Founded, at: datetime) -> None:
+    for agency in AGENCIES:
+        org = orgs.open_org(
+            by=SETUP,
+            code=agency.code,
+            name=f"{agency.name} {INVENTED}",
+            short_name=agency.short_name,
+            kind=agency.kind,
+            region=agency.region,
+            phone=invented_phone(agency.phone),
+            is_joined=agency.is_joined,
+            is_invented=True,
+            at=at,
+        )
+        founded.orgs[agency.code] = org.id
+
+
+def _open_posts(founded: Founded, at: datetime) -> None:
+    for post in POSTS:
+        opened = orgs.open_post(
+            by=SETUP,
+            org_id=founded.orgs[post.org],
+            name=post.name,
+            kind=post.kind,
+            region=post.region,
+            lat=post.lat,
+            lon=post.lon,
+            phone=invented_phone(post.phone),
+            covers=post.covers,
+            is_invented=True,
+            at=at,
+        )
+        founded.posts[post.key] = opened.id
+    for code in dict.fromkeys(post.org for post in POSTS):
+        for shift in SHIFTS:
+            orgs.add_shift(
+                by=SETUP,
+                org_id=founded.orgs[code],
+                name=shift.name,
+                starts=shift.starts,
+                ends=shift.ends,
+                at=at,
+            )
+
+
+def _add_units(founded: Founded, at: datetime) -> None:
+    org_of_post = {post.key: post.org for post in POSTS}
+    for number, unit in enumerate(UNITS):
+        added = fleet.add_unit(
+            by=SETUP,
+            org_id=founded.orgs[org_of_post[unit.post]],
+            post_id=founded.posts[unit.post],
+            call_sign=unit.call_sign,
+            kind=unit.kind,
+            capabilities=unit.capabilities,
+            phone=invented_phone(600 + number),
+            is_invented=True,
+            at=at,
+        )
+        founded.units[unit.call_sign] = added.id
+        fleet.set_unit_state(by=SETUP, unit_id=added.id, state=unit.state, note=unit.note, at=at)
+
+
+def _set_rules(founded: Founded, at: datetime) -> None:
+    """How each agency is sent to, who leads in what, what is promised, and whose phone rings."""
+    for agency in AGENCIES:
+        org_id = founded.orgs[agency.code]
+        if agency.mode is not None:
+            dispatch.set_agency_mode(
+                by=SETUP, org_id=org_id, mode=agency.mode, legal_basis=NO_DECREE, at=at
+            )
+            _set_escalation(org_id, agency.short_name, agency.supervisor, agency.phone, at)
+    for route in ROUTES:
+        dispatch.add_routing_rule(
+            by=SETUP,
+            org_id=founded.orgs[route.org],
+            region=KENDAL,
+            role=route.role,
+            category=route.category,
+            family=route.family,
+            capabilities=[str(each) for each in route.capabilities],
+            legal_basis=NO_DECREE,
+            at=at,
+        )
+    for code, priority, times in PER_AGENCY:
+        dispatch.set_promise(
+            by=SETUP,
+            priority=priority,
+            times=times,
+            org_id=founded.orgs[code],
+            legal_basis=NO_DECREE,
+            at=at,
+        )
+
+
+def _set_escalation(
+    org_id: UUID, short_name: str, supervisor: str, phone: int, at: datetime
+) -> None:
+    first, second, third = ESCALATE_AFTER_S
+    dispatch.set_escalation(
+        by=SETUP,
+        org_id=org_id,
+        steps=[
+            (f"Petugas piket {short_name} {INVENTED}", invented_phone(phone + 2), first),
+            (f"{supervisor} {INVENTED}", invented_phone(phone + 3), second),
+            (f"Pengawas 112 {INVENTED}", invented_phone(102), third),
+        ],
+        legal_basis=NO_DECREE,
+        at=at,
+    )
+
+
+def _let_people_in(founded: Founded, kept: DemoSecrets, at: datetime) -> None:
+    for login in LOGINS:
+        founded.people[login.username] = _let_in(login, founded.orgs[login.org], kept, at)
+
+
+def _let_in(login: Login, org_id: UUID, kept: DemoSecrets, at: datetime) -> Actor:
+    user = accounts.create_user(
+        by=SETUP, username=login.username, name=login.name, password=kept.password, at=at
+    )
+    orgs.grant_role(
+        by=SETUP, user_id=user.id, org_id=org_id, role=login.role, region=login.region, at=at
+    )
+    if login.needs_code:
+        secret = accounts.begin_second_factor(by=SETUP, user_id=user.id, at=at)
+        code = pyotp.TOTP(secret).at(at)
+        accounts.confirm_second_factor(by=SETUP, user_id=user.id, code=code, at=at)
+        kept.factors[login.username] = secret
+    return Actor(id=user.id, org_id=org_id)
+
+
+def _make_links(founded: Founded, kept: DemoSecrets, at: datetime) -> None:
+    for call_sign in VEHICLES_SHOWN:
+        kept.vehicles[call_sign] = fleet.issue_vehicle_token(
+            by=SETUP, unit_id=founded.units[call_sign], at=at
+        )
+    kept.wall = orgs.issue_device_token(
+        by=SETUP,
+        label=f"TV ruang bupati {INVENTED}",
+        org_id=founded.orgs["pemkab"],
+        region=KENDAL,
+        at=at,
+    )
