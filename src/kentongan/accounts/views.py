@@ -1,7 +1,5 @@
 """The door: signing in and out, signing in again over an open page, the second factor."""
 
-from urllib.parse import quote
-
 import pyotp
 import segno
 from django.conf import settings
@@ -124,8 +122,3 @@ def _safe_target(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or "/"
     allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return target if allowed else "/"
-
-
-def door_for(request: HttpRequest) -> HttpResponseRedirect:
-    """Where a page sends somebody who has not signed in."""
-    return HttpResponseRedirect(f"{settings.SIGN_IN_URL}?next={quote(request.get_full_path())}")

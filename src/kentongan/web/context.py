@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "signed_in": getattr(request, "signed_in", None),
         "person": getattr(getattr(request, "signed_in", None), "name", ""),
+        "role": getattr(request, "role_name", ""),
         "rights": getattr(request, "rights", None),
     }
     try:
