@@ -9,6 +9,7 @@ import pytest
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import watchers
 from kentongan.kernel import clock
+from tests.house.writes import only_acts_write  # noqa: F401 - watches every test
 
 NIGHT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 """Three in the morning in Kendal."""

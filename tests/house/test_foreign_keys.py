@@ -23,4 +23,3 @@ def test_every_foreign_key_points_down():
 
 def test_journal_holds_plain_values():
     assert not [field for room, _, field in _pointers() if room in {"journal", "kernel", "web"}]
-
