@@ -2,10 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 _FOLDER = tempfile.mkdtemp(prefix="kentongan-tests-")
 os.environ["KENTONGAN_DATA"] = _FOLDER
-os.mkdir(f"{_FOLDER}/static")  # WhiteNoise warns where there is none
+Path(_FOLDER, "static").mkdir()  # WhiteNoise warns where there is none
 os.environ.setdefault("KENTONGAN_LOG", "ERROR")
 
 from kentongan.config.settings import *  # noqa: E402, F403
