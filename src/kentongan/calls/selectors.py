@@ -157,3 +157,8 @@ def list_neighbours_due(now: datetime) -> QuerySet[Call]:
     """Calls out of our area that nobody there has taken within the minute."""
     due = Q(neighbour_due_at__lte=now)
     return Call.objects.filter(due).order_by("neighbour_due_at", "id")
+
+
+def has_calls() -> bool:
+    """Whether this node has ever had a call: then it is nobody's throw-away."""
+    return Call.objects.exists()

@@ -82,7 +82,7 @@ class Player:
     def __init__(self, rows: Sequence[Response], setting: Setting) -> None:
         self.rows = rows
         self.setting = setting
-        self.refused: list[dict[str, object]] = []
+        self.steps_refused: list[dict[str, object]] = []
         self.adjusted: list[dict[str, object]] = []
         self.ended_without_stamp: list[dict[str, object]] = []
         self.proposal = Hits()
@@ -119,7 +119,7 @@ class Player:
 
     def told(self) -> list[Told]:
         """Every stored response with its times as the node has them."""
-        stored = {r.assignment_id: r for r in dispatch_selectors.list_responses()}
+        stored = {r.id: r for r in dispatch_selectors.list_responses()}
         recorded_end = {item["line"]: item["recorded_available"] for item in self.adjusted}
         no_stamp = {item["line"] for item in self.ended_without_stamp}
         told = []
@@ -256,7 +256,7 @@ class Player:
             )
         except Failure as refusal:
             line = {"line": running.row.line, "code": refusal.code, "reason": str(refusal)}
-            self.refused.append(line)
+            self.steps_refused.append(line)
             return False
         return True
 

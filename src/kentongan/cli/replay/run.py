@@ -42,13 +42,14 @@ def run(options: argparse.Namespace) -> int:
     report = {
         "read": record.read,
         "stored": len(player.told()),
-        "refused": record.refused + player.refused,
+        "refused": record.refused,
         "adjusted": player.adjusted,
         "out_of_order": [
             {"line": row.line, "call": row.call, "unit": row.unit}
             for row in record.rows
             if not row.is_in_order
         ],
+        "steps_refused": player.steps_refused,
         "ended_without_stamp": player.ended_without_stamp,
         "calls": player.calls,
         "incidents": player.incidents,
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     options.report.write_text(json.dumps(report, indent=1), encoding="utf8")
     print(
         f"{report['stored']} of {report['read']} responses stored, "
-        f"{len(record.refused) + len(player.refused)} refused, "
+        f"{len(record.refused)} refused, "
         f"{report['wall_s']} s: {options.report}"
     )
     return 0

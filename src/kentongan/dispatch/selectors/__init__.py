@@ -29,6 +29,7 @@ from kentongan.dispatch.selectors.escalation import (
 )
 from kentongan.dispatch.selectors.figures import agency_performance, three_clocks
 from kentongan.dispatch.selectors.proposals import proposals
+from kentongan.dispatch.selectors.responses import list_responses
 
 __all__ = [
     "access_assignment",
@@ -43,6 +44,7 @@ __all__ = [
     "find_active_assignment",
     "forget_configuration",
     "get_ticket_row",
+    "list_responses",
     "list_tickets",
     "list_tickets_of",
     "may_step",
