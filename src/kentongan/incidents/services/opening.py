@@ -21,7 +21,7 @@ from kentongan.incidents.services.change import (
 )
 from kentongan.incidents.services.numbers import next_number
 from kentongan.incidents.sql_rows import insert
-from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
+from kentongan.incidents.types import NOWHERE, NewIncident, PlaceInput, ReportInput
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.personal import keyring, phone_index
@@ -33,7 +33,7 @@ from kentongan.kernel.ids import new_id
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
-from kentongan.regions.selectors import find_village_at
+from kentongan.regions.selectors import find_village_at, has_boundaries
 
 VILLAGE = len("3324152001")
 
@@ -143,12 +143,15 @@ def build(
         updated_at=clock.now(),
         **placed(new.place, region),
     )
-    return incident, build_report(by=by, incident=incident, said=_first_report(new), at=at)
+    said = _first_report(new, region)
+    return incident, build_report(by=by, incident=incident, said=said, at=at)
 
 
 def build_report(*, by: Actor, incident: Incident, said: ReportInput, at: datetime) -> Report:
     """The row of a report, not stored yet. Its contact safety is never below its incident's."""
-    region = settle_region(said.place, said.region or incident.region)
+    region = said.region or incident.region
+    if region != incident.region or said.place.place.point is not None:
+        region = settle_region(said.place, region)
     return Report(
         incident=incident,
         source=said.source,
@@ -171,7 +174,7 @@ def _report_safety(incident: Incident, said: ReportInput) -> str:
     return rules.starting_safety(incident.category, incident.contact_safety, said.contact_safety)
 
 
-def _first_report(new: NewIncident) -> ReportInput:
+def _first_report(new: NewIncident, region: str) -> ReportInput:
     """The first report tells what the incident was opened with, unless it says more itself."""
     said = new.report
     return ReportInput(
@@ -180,8 +183,8 @@ def _first_report(new: NewIncident) -> ReportInput:
         name=said.name,
         phone=said.phone,
         narrative=said.narrative or new.narrative,
-        place=new.place if said.place == PlaceInput() else said.place,
-        region=said.region or new.region,
+        place=new.place if said.place == NOWHERE else said.place,
+        region=said.region or region,
         contact_safety=said.contact_safety or new.contact_safety,
         needs_open=said.needs_open,
         received_at=said.received_at or new.started_at,
@@ -223,7 +226,7 @@ def settle_region(place: PlaceInput, region: str) -> str:
     """
     given = digits(region) if region else journal_selectors.node().region
     point = require_honest(place.place).point
-    if point is None or len(given) == VILLAGE:
+    if point is None or len(given) == VILLAGE or not has_boundaries(given):
         return given
     village = find_village_at(point.lat, point.lon)
     return village.code if village is not None else given
