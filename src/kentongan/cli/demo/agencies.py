@@ -88,7 +88,14 @@ AGENCIES: tuple[Agency, ...] = (
     ),
     Agency("kai", "KAI Daop 4 Semarang", "KAI", _V, 360, _PHONE, is_joined=False),
     Agency(
-        "112-semarang", "112 Kota Semarang", "112 Semarang", _N, 410, _PHONE, "3374", is_joined=False
+        "112-semarang",
+        "112 Kota Semarang",
+        "112 Semarang",
+        _N,
+        410,
+        _PHONE,
+        "3374",
+        is_joined=False,
     ),
     Agency(
         "112-kab-semarang",

@@ -8,7 +8,7 @@ from uuid import UUID
 import pyotp
 
 from kentongan.accounts import services as accounts
-from kentongan.cli.demo.agencies import AGENCIES, CENTRE, INVENTED, NO_DECREE, invented_phone
+from kentongan.cli.demo.agencies import AGENCIES, INVENTED, NO_DECREE, invented_phone
 from kentongan.cli.demo.kept import DemoSecrets, write_secrets
 from kentongan.cli.demo.landmarks import LANDMARKS
 from kentongan.cli.demo.people import LOGINS, Login
@@ -20,12 +20,10 @@ from kentongan.cli.demo.units import UNITS
 from kentongan.cli.reference import install_reference
 from kentongan.dispatch import services as dispatch
 from kentongan.fleet import services as fleet
-from kentongan.fleet.models import Unit
 from kentongan.journal import services as journal
 from kentongan.journal.enums import NodeKind
 from kentongan.kernel.actors import SETUP, Actor
 from kentongan.orgs import services as orgs
-from kentongan.orgs.selectors import get_org_by_code
 from kentongan.regions import services as regions
 
 NODE_NAME = f"Kabupaten Kendal {INVENTED}"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyotp
 
+from kentongan.config import env
+
 FILE = "demo.json"
 WORDS = (
     "alas", "bambu", "bukit", "cengkeh", "curug", "dermaga", "embun", "fajar", "garam", "gunung",
@@ -27,6 +29,8 @@ class DemoSecrets:
     """`is_complete` says that the preparation came to its end."""
 
     password: str
+    logins: list[list[str]] = field(default_factory=list)
+    """Username, name and role, as the table at the start shows them."""
     factors: dict[str, str] = field(default_factory=dict)
     """Username → secret of the second factor."""
     vehicles: dict[str, str] = field(default_factory=dict)
@@ -38,6 +42,13 @@ class DemoSecrets:
         """The code that counts now, or None for an account without one."""
         secret = self.factors.get(username)
         return pyotp.TOTP(secret).now() if secret else None
+
+
+def data_folder() -> Path:
+    """Where this node keeps its things; read here so that no settings need be loaded."""
+    return Path(
+        env.text("KENTONGAN_DATA", "data", "Folder for database, files, keys and graph.")
+    ).resolve()
 
 
 def new_secrets() -> DemoSecrets:

@@ -30,24 +30,18 @@ def _named(name: str) -> str:
 
 
 LOGINS: tuple[Login, ...] = (
-    Login(
-        "petugas112", _named("Rina Wahyuni"), Role.OPERATOR, "pusat-112", duty=DutyKind.OPERATOR
-    ),
+    Login("petugas112", _named("Rina Wahyuni"), Role.OPERATOR, "pusat-112", duty=DutyKind.OPERATOR),
     Login(
         "penerus", _named("Bagus Prakoso"), Role.DISPATCHER, "pusat-112", duty=DutyKind.DISPATCHER
     ),
     Login(
         "pengawas", _named("Sri Lestari"), Role.SUPERVISOR, "pusat-112", duty=DutyKind.SUPERVISOR
     ),
-    Login(
-        "damkar", _named("Joko Susilo"), Role.OFFICER, "satpolpp-damkar", duty=DutyKind.OFFICER
-    ),
+    Login("damkar", _named("Joko Susilo"), Role.OFFICER, "satpolpp-damkar", duty=DutyKind.OFFICER),
     Login("psc", _named("dr. Maya Kartika"), Role.OFFICER, "psc119", duty=DutyKind.OFFICER),
     Login("bpbd", _named("Agus Riyanto"), Role.OFFICER, "bpbd", duty=DutyKind.OFFICER),
     Login("camat", _named("Camat Kendal"), Role.CAMAT, "kec-kendal", "332415"),
-    Login(
-        "desa", _named("Kepala Desa Kebonharjo"), Role.VILLAGE, "desa-kebonharjo", "3324142006"
-    ),
+    Login("desa", _named("Kepala Desa Kebonharjo"), Role.VILLAGE, "desa-kebonharjo", "3324142006"),
     Login("pusdalops", _named("Tri Handayani"), Role.PUSDALOPS, "bpbd"),
     Login("bupati", _named("Bupati"), Role.LEADER, "pemkab"),
     Login("admin", _named("Administrator"), Role.ADMIN, "pusat-112"),

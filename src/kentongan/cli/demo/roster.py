@@ -33,7 +33,6 @@ PLANNED: tuple[tuple[str, DutyKind, int], ...] = (
 """Which posts each shift fills. The people with a login come on top, in the running shift."""
 
 
-
 def refresh_duty(at: datetime) -> None:
     """Put people on duty from now until the end of the day after tomorrow; sign the present ones
     on; let the posts confirm their units for the running shift.

@@ -1,0 +1,73 @@
+"""`kentongan demo`: the regency of Kendal as a demonstration, made at the first start.
+
+This parent loads no room: `seed` prepares in a process of its own, then `serve` runs the node.
+"""
+
+import argparse
+import sys
+
+from kentongan.cli import processes
+from kentongan.cli.demo.kept import DemoSecrets, data_folder, read_secrets
+from kentongan.cli.demo.shown import print_welcome
+from kentongan.cli.serve import add_arguments as add_serving_arguments
+from kentongan.cli.serve import serve
+
+SUMMARY = "run the demonstration regency, made at the first start"
+USAGE_ERROR = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and what else may be asked of a demonstration."""
+    add_serving_arguments(parser)
+    parser.add_argument("--reset", action="store_true", help="throw the demonstration away first")
+    parser.add_argument("--no-serve", action="store_true", help="prepare it and end")
+    parser.add_argument("--code", metavar="NAME", help="print that login's current code and end")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare if need be, then serve; or only what was asked."""
+    if options.code is not None:
+        return _print_code(options.code)
+    if options.reset or options.no_serve:
+        status = processes.spawn(["seed", *(["--reset"] if options.reset else [])]).wait()
+        if status or options.no_serve:
+            return status or _welcome("")
+    return serve(
+        options.host,
+        options.port,
+        web=options.web,
+        first=() if options.reset else ("seed",),
+        announce=_announce,
+    )
+
+
+def _announce(address: str) -> None:
+    _welcome(address)
+
+
+def _welcome(address: str) -> int:
+    kept = read_secrets(data_folder())
+    if kept is not None:
+        print_welcome(kept, address)
+    return 0
+
+
+def _print_code(username: str) -> int:
+    kept = read_secrets(data_folder())
+    if kept is None:
+        return _complain(f"no demonstration in {data_folder()}; `kentongan demo` makes one")
+    code = kept.code_of(username)
+    if code is None:
+        return _complain(_why_no_code(kept, username))
+    print(code)
+    return 0
+
+
+def _why_no_code(kept: DemoSecrets, username: str) -> str:
+    having = ", ".join(sorted(kept.factors))
+    return f"{username}: no such login with a second factor; those are {having}"
+
+
+def _complain(line: str) -> int:
+    print(f"kentongan: {line}", file=sys.stderr)
+    return USAGE_ERROR
