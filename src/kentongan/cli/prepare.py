@@ -13,6 +13,7 @@ from lokal import wilayah
 from kentongan.accounts import services as accounts
 from kentongan.cli.main import complain
 from kentongan.cli.migrate import NewerDatabase, bring_up_to_date, is_up_to_date
+from kentongan.cli.reference import install_reference
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.errors import NoNode
@@ -62,6 +63,7 @@ def prepare_node() -> None:
     at = clock.now()
     journal.found_node(name=f"112 {place}", region=region, at=at)
     regions.load_regions(by=SETUP, root=region, at=at)
+    install_reference(by=SETUP, at=at)
     with journal.act(by=SETUP, at=at):
         centre = orgs.open_org(
             by=SETUP,
