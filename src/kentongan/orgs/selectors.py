@@ -15,7 +15,7 @@ from kentongan.kernel import clock
 from kentongan.kernel.actors import GUEST, Actor, ActorKind
 from kentongan.kernel.errors import NotFound
 from kentongan.kernel.ids import hash_token
-from kentongan.orgs.enums import DutyKind, Role
+from kentongan.orgs.enums import DutyKind, OrgKind, Right, Role
 from kentongan.orgs.models import (
     BreakGlass,
     DeviceToken,
@@ -24,7 +24,7 @@ from kentongan.orgs.models import (
     Post,
     RoleGrant,
 )
-from kentongan.orgs.rules import BREAK_GLASS_ROLE, SECOND_FACTOR_ROLES
+from kentongan.orgs.rules import BREAK_GLASS_FOR, BREAK_GLASS_ROLE, SECOND_FACTOR_ROLES
 from kentongan.orgs.types import Grant, Rights, Scope
 from kentongan.regions.models import AreaSet
 
@@ -188,6 +188,30 @@ def is_on_duty(user_id: UUID, at: datetime) -> bool:
     return Duty.objects.filter(
         user_id=user_id, starts_at__lte=at, ends_at__gt=at, signed_off_at=None
     ).exists()
+
+
+def list_duties(rights: Rights, at: datetime, *, ahead: timedelta = timedelta()) -> list[Duty]:
+    """The duties of this moment (and of the time `ahead`) an actor may see, agency by agency."""
+    mine = within(rights.scope(Right.SEE_ROSTER), region_field="org__region", org_lookup="org_id")
+    duties = Duty.objects.filter(
+        mine, starts_at__lte=at + ahead, ends_at__gt=at, signed_off_at=None
+    )
+    order = ("org__kind", "org__short_name", "org_id", "kind", "starts_at", "id")
+    return list(duties.select_related("org", "post").order_by(*order))
+
+
+def orgs_without_duty(rights: Rights, at: datetime) -> list[Organisation]:
+    """Agencies that have joined and that nobody is on duty for now, of those an actor may see."""
+    mine = within(rights.scope(Right.SEE_ROSTER), org_lookup="id")
+    kinds = (OrgKind.CENTRE, OrgKind.AGENCY)
+    now = Duty.objects.filter(starts_at__lte=at, ends_at__gt=at, signed_off_at=None)
+    joined = Organisation.objects.filter(mine, is_joined=True, kind__in=kinds)
+    return list(joined.exclude(id__in=now.values("org_id")).order_by("short_name"))
+
+
+def break_glass_lasts() -> timedelta:
+    """How long rights taken in an emergency last."""
+    return BREAK_GLASS_FOR
 
 
 @dataclass(frozen=True, slots=True)
