@@ -1,0 +1,217 @@
+"""A real node: it starts, heals, ends with its parent, and refuses what it cannot run."""
+
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(
+        not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"),
+        reason="the node under test is on SQLite; races/ runs both",
+    ),
+]
+
+FOUNDING = {
+    "KENTONGAN_ADMIN": "pengelola",
+    "KENTONGAN_ADMIN_PASSWORD": "rumah-kayu-biru-9",
+    "KENTONGAN_REGION": "33.24",
+}
+START_S = 60.0
+
+
+class RunningNode:
+    """`kentongan serve` on a data folder and port of its own."""
+
+    def __init__(self, folder: Path, port: int, *arguments: str, **environment: str) -> None:
+        self.folder = folder
+        self.port = port
+        self.process = subprocess.Popen(
+            command("serve", "--port", str(port), *arguments),
+            env=environment_of(folder, **environment),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def health(self) -> dict[str, Any] | None:
+        try:
+            address = f"http://127.0.0.1:{self.port}/health"
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except OSError:
+            return None
+
+    def children(self, name: str) -> list[int]:
+        parent = self.process.pid
+        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        return [pid for pid in map(int, listed) if name in arguments_of(pid)]
+
+    def end(self) -> tuple[str, str]:
+        self.process.terminate()
+        return self.process.communicate(timeout=20)
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kentongan.cli.main", *arguments]
+
+
+def environment_of(folder: Path, **more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KENTONGAN", "DJANGO"))}
+    return kept | {"KENTONGAN_DATA": str(folder)} | more
+
+
+def arguments_of(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except FileNotFoundError:
+        return []
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = START_S) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+    return found
+
+
+def is_green(node: RunningNode) -> bool:
+    found = node.health()
+    return found is not None and found["status"] == "ok"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a node that has been founded once."""
+    folder = tmp_path_factory.mktemp("node")
+    environment = environment_of(folder, **FOUNDING)
+    subprocess.run(command("prepare"), env=environment, check=True, stdin=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture
+def port() -> int:
+    while True:
+        port = random.randint(20_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+@pytest.fixture
+def node(folder: Path, port: int) -> Iterator[RunningNode]:
+    node = RunningNode(folder, port, "--web", "2")
+    try:
+        wait_for(lambda: is_green(node))
+        yield node
+    finally:
+        node.process.kill()
+        node.process.communicate()
+
+
+def test_node_says_where_it_is_and_stops_when_asked(folder: Path, port: int):
+    node = RunningNode(folder, port)
+    try:
+        wait_for(lambda: is_green(node))
+        pids = node.children("web") + node.children("worker")
+        assert len(pids) == 2
+    finally:
+        out, _ = node.end()
+    assert f"http://127.0.0.1:{port}" in out
+    assert node.process.returncode == 0
+    assert not any(map(is_alive, pids))
+
+
+def test_killed_children_come_back(node: RunningNode):
+    for name, count in (("web", 2), ("worker", 1)):
+        before = node.children(name)
+        assert len(before) == count
+        os.kill(before[0], signal.SIGKILL)
+        wait_for(lambda n=name, b=before, c=count: len(set(node.children(n)) - set(b[:1])) == c)
+    wait_for(lambda: is_green(node))
+
+
+def test_no_orphan_stays_on_the_port_when_the_parent_is_killed(node: RunningNode):
+    pids = node.children("web") + node.children("worker")
+    node.process.kill()
+    node.process.wait()
+    wait_for(lambda: not any(map(is_alive, pids)), 5)
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", node.port))
+
+
+def test_second_node_on_the_port_is_refused_with_one_line(node: RunningNode):
+    second = RunningNode(node.folder, node.port)
+    _, err = second.process.communicate(timeout=20)
+    assert second.process.returncode == 2
+    assert len(err.splitlines()) == 1
+
+
+def test_empty_node_without_terminal_and_variables_is_refused(tmp_path: Path, port: int):
+    node = RunningNode(tmp_path, port)
+    _, err = node.process.communicate(timeout=START_S)
+    assert node.process.returncode == 2
+    assert "KENTONGAN_ADMIN" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("KENTONGAN_REGION", "99.99"),
+        ("KENTONGAN_ADMIN_PASSWORD", "password"),
+        ("KENTONGAN_MAX_BODY", "much"),
+        ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/x"),
+    ],
+)
+def test_bad_setting_is_one_line_and_exit_2(tmp_path: Path, variable: str, value: str):
+    environment = environment_of(tmp_path, **(FOUNDING | {variable: value}))
+    done = subprocess.run(
+        command("prepare"), env=environment, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_newer_database_is_refused(folder: Path, tmp_path: Path, port: int):
+    with (
+        closing(sqlite3.connect(folder / "kentongan.sqlite3")) as source,
+        closing(sqlite3.connect(tmp_path / "kentongan.sqlite3")) as target,
+    ):
+        source.backup(target)
+        target.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('calls', '9999_from_the_future', '2030-01-01')"
+        )
+        target.commit()
+    node = RunningNode(tmp_path, port)
+    _, err = node.process.communicate(timeout=START_S)
+    assert node.process.returncode == 2
+    assert "9999_from_the_future" in err
+    assert len(err.splitlines()) == 1
