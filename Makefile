@@ -12,8 +12,9 @@ LOCK := uv.lock pyproject.toml
 SYNC = $(UV) sync --quiet --frozen --inexact --python "$(PYTHON)"
 SOURCES := src tests docs
 # Sentences between quotes are Indonesian; docstrings and comments are not.
-ENGLISH = $$(find src tests -name '*.py' -not -path '*/migrations/*') docs *.md
-NOT_ENGLISH = (?<!")"[^"]+"(?!")|\b([Ll]okal|Bu|WIT|[Ss]irine|[Tt]anggap)\b
+ENGLISH = $$(find src tests -name '*.py' -not -path '*/migrations/*') \
+	$$(find . -maxdepth 1 -name '*.md' -not -name GLOSSARY.md) docs/adr docs/operations
+NOT_ENGLISH = (?<!")"[^"]+"(?!")|\b([Ll]okal|Bu|WIT|[Ss]irine|[Tt]anggap|[Ss]iaga|[Pp]utar|[Uu]lang)\b
 # The checks read the code, not a node: they get a data folder that is thrown away.
 CHECK_ENV = KENTONGAN_DATA="$$(mktemp -d)" DATABASE_URL= KENTONGAN_HTTPS=1 \
 	DJANGO_SETTINGS_MODULE=kentongan.config.settings

@@ -1,6 +1,8 @@
 """Another room is entered by its doors only (ARCHITECTURE.md, "Floors and doors")."""
 
-from tests.house.source import COMPOSERS, LIBRARIES, Import, floors, imports, modules
+import ast
+
+from tests.house.source import COMPOSERS, LIBRARIES, Import, dotted, floors, imports, modules
 
 DOORS = {"services", "selectors", "types", "enums", "errors", "events"}
 MAY_SEE_MODELS = {"models", "selectors"}
@@ -34,8 +36,21 @@ def _is_door(taken: Import) -> bool:
     if taken.door == "models":
         # a raw query joins as a selector does
         part = taken.module.part
-        return part in MAY_SEE_MODELS or part.startswith("sql_")
+        return part in MAY_SEE_MODELS or part.startswith("sql_") or _names_a_type_only(taken)
     if taken.door == "rules":
         # pure on both sides: a rule may lean on a rule below (ADR 0002)
         return taken.module.part == "rules"
     return taken.door in DOORS
+
+
+def _names_a_type_only(taken: Import) -> bool:
+    """A service may say what a selector below gave it; it may not ask or make rows itself."""
+    if taken.module.part != "services" or not isinstance(taken.node, ast.ImportFrom):
+        return False
+    names = {alias.asname or alias.name for alias in taken.node.names}
+    for node in ast.walk(taken.module.tree):
+        if isinstance(node, ast.Attribute) and dotted(node).split(".")[0] in names:
+            return False
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            return False
+    return True
