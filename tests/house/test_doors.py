@@ -4,7 +4,7 @@ import ast
 
 from tests.house.source import COMPOSERS, LIBRARIES, Import, dotted, floors, imports, modules
 
-DOORS = {"services", "selectors", "types", "enums", "errors", "events"}
+DOORS = {"services", "selectors", "types", "wire", "enums", "errors", "events"}
 MAY_SEE_MODELS = {"models", "selectors"}
 """For foreign keys and joins."""
 FACES = {"console", "board", "field"}

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from kentongan.config import api
 from kentongan.config.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("api/docs", api.docs, name="api-docs"),
+    path("api/v1/", include(api.v1_urls)),
     path("web/", include("kentongan.web.urls")),
     path("account/", include("kentongan.accounts.urls")),
 ]

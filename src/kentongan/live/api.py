@@ -119,4 +119,3 @@ def _entry(entry: Entry) -> WireEntry:
         cause=entry.cause,
         data=msgspec.Raw(entry.data.encode()),
     )
-

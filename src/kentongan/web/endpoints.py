@@ -53,7 +53,7 @@ class Endpoint:
     status: int = 200
     tag: str = ""
     exempt: bool = False
-    """No act and no stored answer: position reports."""
+    """The answer is not stored and no act is opened for it: positions, revealed names."""
     media_type: str = JSON
     takes: str = JSON
     """The media type of the body; anything but JSON is read by the handler itself."""

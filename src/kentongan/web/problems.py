@@ -1,5 +1,6 @@
 """A failure as HTTP: problem+json (RFC 9457) for programs, three sentences for people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -65,8 +66,10 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-def as_json(failure: Failure, status: int) -> HttpResponse:
-    """application/problem+json with our code and the three sentences."""
+def as_json(
+    failure: Failure, status: int, extra: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """application/problem+json with our code, the three sentences, and members of its own."""
     told = sentences(failure)
     body = {
         "type": f"/api/docs#{failure.code}",
@@ -76,6 +79,7 @@ def as_json(failure: Failure, status: int) -> HttpResponse:
         "code": failure.code,
         "request_id": logs.request_id.get(),
         **told,
+        **(extra or {}),
     }
     return HttpResponse(
         msgspec.json.encode(body), status=status, content_type="application/problem+json"

@@ -10,8 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta
 
 from kentongan.geo.cover import Box, read_box
+from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents import rules, selectors
-from kentongan.incidents.api.shapes import (
+from kentongan.incidents.enums import IncidentState
+from kentongan.incidents.models import Incident
+from kentongan.incidents.types import PageKey, PlaceInput, VersionPage
+from kentongan.incidents.wire import (
     Features,
     IncidentDetail,
     IncidentRow,
@@ -22,10 +26,6 @@ from kentongan.incidents.api.shapes import (
     feature_of,
     row_of,
 )
-from kentongan.incidents.enums import IncidentState
-from kentongan.incidents.models import Incident
-from kentongan.incidents.types import PageKey, PlaceInput, VersionPage
-from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import Unreadable
@@ -156,9 +156,7 @@ def _states(text: str | None) -> list[str]:
     states = [part.strip().upper() for part in (text or "").split(",") if part.strip()]
     for state in states:
         if state not in IncidentState.values:
-            raise Unreadable(
-                field="status", reason=state, expected=", ".join(IncidentState.values)
-            )
+            raise Unreadable(field="status", reason=state, expected=", ".join(IncidentState.values))
     return states
 
 
@@ -175,7 +173,9 @@ def _after(query: IncidentQuery) -> PageKey | None:
 def _next(key: PageKey | None) -> str | None:
     if key is None:
         return None
-    return encode_cursor(key.id) if key.updated_at is None else encode_cursor(key.updated_at, key.id)
+    return (
+        encode_cursor(key.id) if key.updated_at is None else encode_cursor(key.updated_at, key.id)
+    )
 
 
 def _building(shape: Callable[[Incident], Any]) -> Callable[[list[Any]], dict[Any, bytes]]:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta
 
 from kentongan.incidents import services
-from kentongan.incidents.api.shapes import IncidentRow, answered
+from kentongan.incidents.api.answering import answered
 from kentongan.incidents.enums import ClosingCode, Feedback
+from kentongan.incidents.wire import IncidentRow
 from kentongan.kernel import clock
 from kentongan.web.endpoints import Api
 from kentongan.web.requests import actor_of
@@ -72,9 +73,7 @@ def submit_draft(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
 @api.post(f"{HERE}/control", answer=IncidentRow)
 def control_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
     """It is under control (Terkendali)."""
-    return answered(
-        services.control(by=actor_of(request), incident_id=incident_id, at=clock.now())
-    )
+    return answered(services.control(by=actor_of(request), incident_id=incident_id, at=clock.now()))
 
 
 @api.post(f"{HERE}/flare-up", answer=IncidentRow)

@@ -10,44 +10,27 @@ from msgspec import Meta
 
 from kentongan.geo.wire import WirePlace
 from kentongan.incidents import selectors, services
-from kentongan.incidents.api.shapes import (
-    Facts,
+from kentongan.incidents.api.answering import answered
+from kentongan.incidents.enums import ContactSafety, PartyRole, Priority
+from kentongan.incidents.models import Incident
+from kentongan.incidents.types import IncidentEdit
+from kentongan.incidents.wire import (
     IncidentRow,
+    NewIncidentBody,
     WireLine,
-    WireReporter,
-    answered,
     line_of,
+    new_incident,
     place_input,
     row_of,
 )
-from kentongan.incidents.enums import ContactSafety, PartyRole, Priority, ReportSource
-from kentongan.incidents.models import Incident
-from kentongan.incidents.types import IncidentEdit, NewIncident, ReportInput
 from kentongan.kernel import clock
 from kentongan.kernel.errors import Outdated
 from kentongan.web import problems
 from kentongan.web.endpoints import Api, answer, created, version_seen
 from kentongan.web.requests import actor_of
-from kentongan.web.wire import Code, Line, Moment, RegionCode, Text, utc_or_none
+from kentongan.web.wire import Code, Line, RegionCode, Text
 
 api = Api(tag="Incidents")
-
-
-class NewIncidentBody(msgspec.Struct, kw_only=True):
-    """A new incident with what its first caller has told."""
-
-    category: Code
-    narrative: Text = ""
-    place: WirePlace | None = None
-    region: RegionCode = ""
-    reporter: WireReporter | None = None
-    contact_safety: ContactSafety | None = None
-    id: UUID | None = None
-    facts: Facts = {}
-    priority: Priority | None = None
-    started_at: Moment | None = None
-    source: ReportSource = ReportSource.API
-    needs_open: bool = False
 
 
 EXAMPLE = {
@@ -69,38 +52,21 @@ def open_incident(request: HttpRequest, *, body: NewIncidentBody) -> HttpRespons
     With an `id` of your own (a UUID) the same content sent again is the same incident, and other
     content under that id is refused.
     """
-    incident = services.open_incident(by=actor_of(request), new=_new(body), at=clock.now())
+    incident = services.open_incident(by=actor_of(request), new=new_incident(body), at=clock.now())
     return _created(incident)
 
 
 @api.post("/incidents/drafts", answer=IncidentRow, status=201, example=EXAMPLE)
 def save_draft(request: HttpRequest, *, body: NewIncidentBody) -> HttpResponse:
     """Keep a half-filled form; under the same `id` its next version replaces it."""
-    return _created(services.save_draft(by=actor_of(request), new=_new(body), at=clock.now()))
+    return _created(
+        services.save_draft(by=actor_of(request), new=new_incident(body), at=clock.now())
+    )
 
 
 def _created(incident: Incident) -> HttpResponse:
     location = reverse("api:get-incident", args=[incident.id])
     return created(row_of(incident), location, version=incident.version)
-
-
-def _new(body: NewIncidentBody) -> NewIncident:
-    reporter = body.reporter or WireReporter()
-    return NewIncident(
-        category=body.category,
-        narrative=body.narrative,
-        place=place_input(body.place),
-        region=body.region,
-        report=ReportInput(
-            source=body.source, name=reporter.name, phone=reporter.phone,
-            needs_open=body.needs_open,
-        ),
-        id=body.id,
-        priority=body.priority,
-        facts=body.facts,
-        contact_safety=body.contact_safety,
-        started_at=utc_or_none(body.started_at, "started_at"),
-    )  # fmt: skip
 
 
 class EditBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -176,7 +142,9 @@ class SafetyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 @api.post("/incidents/<uuid:incident_id>/contact-safety", answer=IncidentRow)
-def set_contact_safety(request: HttpRequest, *, incident_id: UUID, body: SafetyBody) -> HttpResponse:
+def set_contact_safety(
+    request: HttpRequest, *, incident_id: UUID, body: SafetyBody
+) -> HttpResponse:
     """Say whether the caller may be contacted."""
     incident = services.set_contact_safety(
         by=actor_of(request), incident_id=incident_id, contact_safety=body.contact_safety,

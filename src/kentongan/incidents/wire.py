@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from django.http import HttpResponse
 from msgspec import Meta
 
 from kentongan.geo.wire import WirePlace, wire_place
@@ -16,11 +15,21 @@ from kentongan.incidents.enums import (
     ReportSource,
 )
 from kentongan.incidents.models import Category, Incident, LogLine, Party, Report
-from kentongan.incidents.types import PlaceInput
+from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
 from kentongan.kernel.text import mask_name, mask_phone
 from kentongan.regions.types import dotted
-from kentongan.web.endpoints import answer, etag
-from kentongan.web.wire import Line, Phone, RegionCode, Stamp, stamp, stamp_or_none
+from kentongan.web.wire import (
+    Code,
+    Line,
+    Moment,
+    Phone,
+    RegionCode,
+    Stamp,
+    Text,
+    stamp,
+    stamp_or_none,
+    utc_or_none,
+)
 
 Facts = Annotated[
     dict[str, bool | None],
@@ -294,6 +303,38 @@ def place_input(place: WirePlace | None) -> PlaceInput:
     )
 
 
-def answered(incident: Incident) -> HttpResponse:
-    """An incident after an act. Never kept as a fragment: the act may still be undone."""
-    return answer(row_of(incident), headers={"ETag": etag(incident.version)})
+class NewIncidentBody(msgspec.Struct, kw_only=True):
+    """A new incident with what its first caller has told."""
+
+    category: Code
+    narrative: Text = ""
+    place: WirePlace | None = None
+    region: RegionCode = ""
+    reporter: WireReporter | None = None
+    contact_safety: ContactSafety | None = None
+    id: UUID | None = None
+    facts: Facts = {}
+    priority: Priority | None = None
+    started_at: Moment | None = None
+    source: ReportSource = ReportSource.API
+    needs_open: bool = False
+
+
+def new_incident(body: NewIncidentBody) -> NewIncident:
+    """What the service takes, from what was sent."""
+    reporter = body.reporter or WireReporter()
+    return NewIncident(
+        category=body.category,
+        narrative=body.narrative,
+        place=place_input(body.place),
+        region=body.region,
+        report=ReportInput(
+            source=body.source, name=reporter.name, phone=reporter.phone,
+            needs_open=body.needs_open,
+        ),
+        id=body.id,
+        priority=body.priority,
+        facts=body.facts,
+        contact_safety=body.contact_safety,
+        started_at=utc_or_none(body.started_at, "started_at"),
+    )  # fmt: skip
