@@ -111,6 +111,11 @@ def get_user(user_id: UUID) -> User:
     return user
 
 
+def find_user(username: str) -> User | None:
+    """The user with this account name, or None."""
+    return User.objects.filter(username=username).first()
+
+
 def get_user_by_name(username: str) -> User:
     """The user with this account name. Raises NotFound."""
     user = User.objects.filter(username=username).first()

@@ -46,7 +46,7 @@ PROMISES: dict[Priority, PromisedTimes] = {
         arrival_s=24 * HOUR,
     ),
 }
-"""practice.md §3.6 and domain.md §2.4: the 15 minutes of P1 are the fire brigades' standard (SPM)."""
+"""practice.md §3.6 and domain.md §2.4: the 15 minutes of P1 are the standard of fire brigades."""
 
 
 def install_reference(*, by: Actor, at: datetime, legal_basis: str = "") -> None:

@@ -8,13 +8,15 @@ import functools
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import phonenumbers
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from kentongan.kernel.keys import PREFIX, KeyRing, load_keys
+from kentongan.journal.watchers import watch
+from kentongan.kernel.keys import PREFIX, KeyGone, KeyRing, load_keys
 
 if TYPE_CHECKING:  # Django's fields are generic only in their stubs
     TextField = models.TextField[str, str]
@@ -26,6 +28,23 @@ else:
 def keyring() -> KeyRing:
     """This node's keys, read once per process."""
     return load_keys(settings.KEYS_DIR)
+
+
+def forget_keyring(_: UUID | None = None) -> None:
+    """Read the keys again next time: one was added, by this process or another."""
+    keyring.cache_clear()
+
+
+watch("journal.key.", forget_keyring)
+
+
+def open_sealed(sealed: str) -> str:
+    """The text behind a sealed value, by a key that another process may just have added."""
+    try:
+        return keyring().open(sealed)
+    except KeyGone:
+        forget_keyring()
+        return keyring().open(sealed)
 
 
 class PersonalText(TextField):
@@ -56,7 +75,7 @@ class PersonalText(TextField):
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
         if value and self.encrypted and value.startswith(f"{PREFIX}."):
-            return keyring().open(value)
+            return open_sealed(value)
         return value
 
 

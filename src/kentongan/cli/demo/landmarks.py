@@ -38,7 +38,7 @@ _ROWS: tuple[tuple[str, LandmarkKind, str, float, float, tuple[str, ...]], ...] 
     ("Pasar Pegandon", K.MARKET, "332410", -6.9660, 110.1550, ()),
     ("Pintu tol Kendal", K.TOLL, "332419", -6.9800, 110.1900, ("Exit tol Kendal",)),
     ("Pasar Gladag Kaliwungu", K.MARKET, "332408", -6.9530, 110.2560, ("Pasar Kaliwungu",)),
-    ("Masjid Al-Muttaqin Kaliwungu", K.WORSHIP, "332408", -6.9540, 110.2580, ("Alun-alun Kaliwungu",)),
+    ("Masjid Al-Muttaqin", K.WORSHIP, "332408", -6.9540, 110.2580, ("Alun-alun Kaliwungu",)),
     ("Stasiun Kaliwungu", K.STATION, "332408", -6.9490, 110.2510, ()),
     ("Kawasan Industri Kendal", K.FACTORY, "332408", -6.9290, 110.2640, ("KIK", "KEK Kendal")),
     ("Pelabuhan Kendal", K.STATION, "332408", -6.9220, 110.2750, ("Pelabuhan Tanjung Kendal",)),
