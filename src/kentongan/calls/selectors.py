@@ -147,12 +147,6 @@ def masked_caller(call: Call) -> tuple[str, str]:
     return mask_name(call.caller_name), mask_phone(call.caller_phone)
 
 
-def next_neighbour_due() -> datetime | None:
-    """When the next neighbour's minute is over."""
-    waiting = Call.objects.filter(neighbour_due_at__isnull=False).order_by("neighbour_due_at")
-    return waiting.values_list("neighbour_due_at", flat=True).first()
-
-
 def list_neighbours_due(now: datetime) -> QuerySet[Call]:
     """Calls out of our area that nobody there has taken within the minute."""
     due = Q(neighbour_due_at__lte=now)

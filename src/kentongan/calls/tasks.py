@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from kentongan.calls import selectors, services
+from kentongan.calls.models import Call
 from kentongan.journal.timekeeper import timer
 from kentongan.kernel.actors import TIMEKEEPER
 
 MOST_AT_ONCE = 200
 
 
-@timer("calls.neighbour", next_due=selectors.next_neighbour_due)
+@timer("calls.neighbour", model=Call, column="neighbour_due_at")
 def note_silent_neighbours(now: datetime) -> int:
     """Each at its own due time, once."""
     due = [

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.dispatch import selectors, services
+from kentongan.dispatch.models import Assignment, ForwardClock, Ticket
 from kentongan.dispatch.selectors.deadlines import Due
 from kentongan.journal.timekeeper import timer
 from kentongan.kernel.actors import TIMEKEEPER
@@ -16,26 +17,26 @@ def _each(due: list[Due], service: Callable[..., Any], name: str) -> int:
     return len(due)
 
 
-@timer("dispatch.ticket-escalation", next_due=selectors.next_ticket_due)
+@timer("dispatch.ticket-escalation", model=Ticket, column="escalate_at")
 def escalate_tickets(now: datetime) -> int:
     """Ring the next telephone for tickets nobody has answered."""
     return _each(selectors.tickets_to_escalate(now), services.escalate_ticket, "ticket_id")
 
 
-@timer("dispatch.assignment-escalation", next_due=selectors.next_assignment_due)
+@timer("dispatch.assignment-escalation", model=Assignment, column="escalate_at")
 def escalate_assignments(now: datetime) -> int:
     """Ring the next telephone for crews that have not acknowledged."""
     due = selectors.assignments_to_escalate(now)
     return _each(due, services.escalate_assignment, "assignment_id")
 
 
-@timer("dispatch.arrival", next_due=selectors.next_arrival_due)
+@timer("dispatch.arrival", model=Ticket, column="arrival_alarm_at")
 def note_late_arrivals(now: datetime) -> int:
     """Say of which tickets nobody has arrived in time."""
     return _each(selectors.tickets_late_to_arrive(now), services.note_late_arrival, "ticket_id")
 
 
-@timer("dispatch.forwarding", next_due=selectors.next_forward_due)
+@timer("dispatch.forwarding", model=ForwardClock, column="due_at")
 def ring_forward_clocks(now: datetime) -> int:
     """Alarm the supervisor for urgent incidents that nobody has forwarded."""
     return _each(selectors.clocks_to_ring(now), services.ring_forward_clock, "incident_id")

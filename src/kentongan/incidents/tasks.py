@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from kentongan.incidents import selectors, services
+from kentongan.incidents.models import Incident
 from kentongan.journal.timekeeper import timer
 from kentongan.kernel.actors import TIMEKEEPER
 
 MOST_AT_ONCE = 200
 
 
-@timer("incidents.wake", next_due=selectors.next_wake_at)
+@timer("incidents.wake", model=Incident, column="wake_at")
 def wake_incidents(now: datetime) -> int:
     """Each at its own due hour, once."""
     due = [(row.id, row.wake_at) for row in selectors.list_due(now)[:MOST_AT_ONCE]]

@@ -13,14 +13,7 @@ GATHERED = timedelta(hours=1)
 SLICE = 1_000
 
 
-def next_due() -> datetime | None:
-    """When the oldest answer has been kept for an hour too long."""
-    oldest = StoredAnswer.objects.order_by("recorded_at").values_list("recorded_at", flat=True)
-    first = oldest.first()
-    return first + KEPT + GATHERED if first else None
-
-
-@timer("journal.answers", next_due=next_due)
+@timer("journal.answers", model=StoredAnswer, column="recorded_at", after=KEPT + GATHERED)
 def forget_answers(now: datetime) -> int:
     """Delete a slice of the answers that are older than 48 hours."""
     old = StoredAnswer.objects.filter(recorded_at__lt=now - KEPT).order_by("recorded_at")

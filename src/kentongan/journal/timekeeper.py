@@ -10,29 +10,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import models
+
+from kentongan.journal.sql_deadlines import earliest
+
 log = logging.getLogger(__name__)
 
-NextDue = Callable[[], datetime | None]
 RunDue = Callable[[datetime], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`next_due` looks at a partial index; `run(now)` handles what is due and says how many."""
+    """A deadline column with a partial index, and `run(now)` that handles what is due in it.
+
+    A row is due `after` the moment in its column. `run` says how many it has handled.
+    """
 
     name: str
-    next_due: NextDue
+    model: type[models.Model]
+    column: str
+    after: timedelta
     run: RunDue
 
 
 _timers: dict[str, Timer] = {}
 
 
-def timer(name: str, *, next_due: NextDue) -> Callable[[RunDue], RunDue]:
+def timer(
+    name: str, *, model: type[models.Model], column: str, after: timedelta = timedelta()
+) -> Callable[[RunDue], RunDue]:
     """Register `run` under `name`; each due row is one idempotent service call at its due time."""
 
     def register(run: RunDue) -> RunDue:
-        _timers[name] = Timer(name=name, next_due=next_due, run=run)
+        _timers[name] = Timer(name=name, model=model, column=column, after=after, run=run)
         return run
 
     return register
@@ -44,9 +54,13 @@ def all_timers() -> dict[str, Timer]:
 
 
 def next_due() -> datetime | None:
-    """When the next deadline of any room falls, or None when none is set."""
-    moments = [due for t in _timers.values() if (due := t.next_due()) is not None]
-    return min(moments, default=None)
+    """When the next deadline of any room falls, or None when none is set. One query."""
+    return min(_all_due().values(), default=None)
+
+
+def _all_due() -> dict[str, datetime]:
+    columns = [(t.name, t.model._meta.db_table, t.column) for t in _timers.values()]
+    return {name: at + _timers[name].after for name, at in earliest(columns).items()}
 
 
 def run_due(now: datetime) -> int:
@@ -55,14 +69,13 @@ def run_due(now: datetime) -> int:
     A timer that fails is logged and tried again at the next round; the others go on.
     """
     handled = 0
-    for each in _timers.values():
-        due = each.next_due()
-        if due is None or due > now:
+    for name, due in _all_due().items():
+        if due > now:
             continue
         try:
-            handled += each.run(now)
+            handled += _timers[name].run(now)
         except Exception:  # noqa: BLE001 - the outermost handler of the worker: one timer, not all
-            log.exception("timer failed", extra={"timer": each.name})
+            log.exception("timer failed", extra={"timer": name})
     return handled
 
 

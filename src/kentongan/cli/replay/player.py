@@ -35,7 +35,7 @@ STEPS = {
     "hospital": "at-hospital",
     "available": "clear",
 }
-TIMEKEEPER_EVERY = timedelta(seconds=5)
+TIMEKEEPER_EVERY = timedelta(seconds=1)
 REACTIONS_EVERY = 200
 BLOCK_M = 100.0
 """The record's points are the middle of a block."""

@@ -15,10 +15,6 @@ from kentongan.dispatch.selectors.crew import crew_view
 from kentongan.dispatch.selectors.deadlines import (
     assignments_to_escalate,
     clocks_to_ring,
-    next_arrival_due,
-    next_assignment_due,
-    next_forward_due,
-    next_ticket_due,
     tickets_late_to_arrive,
     tickets_to_escalate,
 )
@@ -48,10 +44,6 @@ __all__ = [
     "list_tickets",
     "list_tickets_of",
     "may_step",
-    "next_arrival_due",
-    "next_assignment_due",
-    "next_forward_due",
-    "next_ticket_due",
     "proposals",
     "supervisor",
     "three_clocks",

@@ -12,22 +12,10 @@ SLICE = 200
 """So many in one round, so that no round keeps the others waiting after a long stop."""
 
 
-def next_ticket_due() -> datetime | None:
-    """When the next ticket escalates."""
-    rows = Ticket.objects.filter(escalate_at__isnull=False).order_by("escalate_at")
-    return rows.values_list("escalate_at", flat=True).first()
-
-
 def tickets_to_escalate(now: datetime) -> list[Due]:
     """The tickets whose next telephone is to ring, the most due first."""
     rows = Ticket.objects.filter(escalate_at__lte=now).order_by("escalate_at")
     return [(key, due) for key, due in rows.values_list("id", "escalate_at")[:SLICE] if due]
-
-
-def next_arrival_due() -> datetime | None:
-    """When the next ticket is late to arrive."""
-    rows = Ticket.objects.filter(arrival_alarm_at__isnull=False).order_by("arrival_alarm_at")
-    return rows.values_list("arrival_alarm_at", flat=True).first()
 
 
 def tickets_late_to_arrive(now: datetime) -> list[Due]:
@@ -36,22 +24,10 @@ def tickets_late_to_arrive(now: datetime) -> list[Due]:
     return [(key, due) for key, due in rows.values_list("id", "arrival_alarm_at")[:SLICE] if due]
 
 
-def next_assignment_due() -> datetime | None:
-    """When the next crew has not acknowledged in time."""
-    rows = Assignment.objects.filter(escalate_at__isnull=False).order_by("escalate_at")
-    return rows.values_list("escalate_at", flat=True).first()
-
-
 def assignments_to_escalate(now: datetime) -> list[Due]:
     """The assignments that no crew has acknowledged."""
     rows = Assignment.objects.filter(escalate_at__lte=now).order_by("escalate_at")
     return [(key, due) for key, due in rows.values_list("id", "escalate_at")[:SLICE] if due]
-
-
-def next_forward_due() -> datetime | None:
-    """When the next incident should have been forwarded."""
-    rows = ForwardClock.objects.filter(due_at__isnull=False).order_by("due_at")
-    return rows.values_list("due_at", flat=True).first()
 
 
 def clocks_to_ring(now: datetime) -> list[Due]:

@@ -25,7 +25,6 @@ from kentongan.incidents.selectors.details import (
     list_merged,
     list_parties,
     list_reports,
-    next_wake_at,
 )
 from kentongan.incidents.selectors.listing import (
     count_open,
@@ -60,7 +59,6 @@ __all__ = [
     "list_parties",
     "list_reports",
     "list_versions",
-    "next_wake_at",
     "party_org_ids",
     "require_access",
     "visible",

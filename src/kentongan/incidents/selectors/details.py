@@ -52,12 +52,6 @@ def count_units_out(incident_id: UUID) -> int:
     return Incident.objects.filter(id__in=ids).aggregate(n=Sum("units_committed"))["n"] or 0
 
 
-def next_wake_at() -> datetime | None:
-    """When the next appointment or re-check falls."""
-    waiting = Incident.objects.filter(wake_at__isnull=False).order_by("wake_at")
-    return waiting.values_list("wake_at", flat=True).first()
-
-
 def list_due(now: datetime) -> QuerySet[Incident]:
     """Incidents whose appointment or re-check has come, the most overdue first."""
     return Incident.objects.filter(wake_at__lte=now).order_by("wake_at", "id")
