@@ -33,6 +33,7 @@ from kentongan.incidents.selectors.listing import (
     list_page,
     list_versions,
 )
+from kentongan.incidents.selectors.priorities import facts_behind, priority_of
 from kentongan.incidents.selectors.sameness import find_duplicates
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "count_open",
     "count_open_needs",
     "count_units_out",
+    "facts_behind",
     "family_of_merged",
     "find_category_at",
     "find_duplicates",
@@ -60,6 +62,7 @@ __all__ = [
     "list_reports",
     "list_versions",
     "party_org_ids",
+    "priority_of",
     "require_access",
     "visible",
 ]
