@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
 django.setup()
 
 # Rooms can be imported only now: their models need the settings and the registry of apps.
+from kentongan.config.guests import find_guest  # noqa: E402
 from kentongan.config.wsgi_bridge import Bridge, Receive, Scope, Send  # noqa: E402
 from kentongan.live import selectors as live_selectors  # noqa: E402
 from kentongan.live.guests import Guests  # noqa: E402
@@ -30,7 +31,7 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a
 bridge = Bridge(get_wsgi_application(), max_body=settings.MAX_BODY_BYTES, is_slow=_is_slow)
 live = Live(
     tail=this_tail(),
-    guests=Guests(live_selectors.find_guest),
+    guests=Guests(find_guest),
     read_after=live_selectors.list_rows_after,
 )
 

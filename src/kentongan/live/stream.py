@@ -25,7 +25,11 @@ MOST_READ = 5_000
 """Entries read from the database for a screen that comes back; one further behind is reset."""
 PACE_S_PER_STREAM = 30e-6
 """Sending to a stream costs about 15 µs; the pause between rounds leaves the rest to the pages."""
-REVOKING = {"accounts.token.revoked", "accounts.user.password-changed"}
+REVOKING = {
+    "accounts.token.revoked",
+    "accounts.user.password-changed",
+    "fleet.vehicle.token-revoked",
+}
 """Entries that may end streams without naming them: every credential is looked at again at once."""
 RETRY_MS = (1_000, 4_000)
 

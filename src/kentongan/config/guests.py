@@ -1,0 +1,23 @@
+"""Whom a live stream is opened for: a person, a wall screen, or a vehicle's crew."""
+
+from kentongan.accounts.rules import hash_token
+from kentongan.fleet import selectors as fleet
+from kentongan.live import selectors as live
+from kentongan.live.guests import Credential
+from kentongan.live.hub import Guest
+from kentongan.orgs import selectors as orgs
+
+VEHICLE_COOKIE = "kentongan_vehicle"
+
+
+def find_guest(credential: Credential) -> Guest | None:
+    """The guest behind a credential, asked of each room that knows some; None for nobody."""
+    return live.find_guest(credential) or _crew(credential)
+
+
+def _crew(credential: Credential) -> Guest | None:
+    token = credential.cookie(VEHICLE_COOKIE)
+    crew = fleet.find_vehicle(hash_token(token)) if token else None
+    if crew is None:
+        return None
+    return Guest(actor_id=crew.unit_id, session_id=None, rights=orgs.rights_of(crew.actor))
