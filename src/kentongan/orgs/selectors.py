@@ -170,12 +170,6 @@ def on_duty(org_id: UUID, kind: DutyKind | None, at: datetime) -> list[Duty]:
     return sorted(duties, key=lambda d: (d.signed_on_at is None, d.starts_at))
 
 
-def list_duties(start: datetime, until: datetime) -> list[Duty]:
-    """Every duty of the node that touches a stretch of time, by its beginning."""
-    duties = Duty.objects.filter(ends_at__gt=start, starts_at__lt=until)
-    return list(duties.select_related("org").order_by("starts_at", "id"))
-
-
 def count_on_duty(kinds: Iterable[DutyKind], at: datetime) -> int:
     """How many people of these kinds are on duty now, in the whole node."""
     return Duty.objects.filter(

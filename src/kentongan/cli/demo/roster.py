@@ -49,7 +49,7 @@ def _plan(at: datetime, zone: ZoneInfo) -> None:
     turns = [turn for turn in turns_around(at, zone) if turn.ends_at > at]
     known = {
         (duty.org.code, duty.kind, duty.starts_at)
-        for duty in orgs_selectors.list_duties(at, at + timedelta(days=ROSTER_DAYS + 1))
+        for duty in _duties(at, ahead=timedelta(days=ROSTER_DAYS + 1))
         if duty.user_id is None
     }
     org_ids = {org.code: org.id for org in orgs_selectors.list_orgs()}
@@ -102,9 +102,13 @@ def _plan_login(
 
 
 def _sign_on(at: datetime) -> None:
-    for duty in orgs_selectors.list_duties(at, at + timedelta(seconds=1)):
+    for duty in _duties(at):
         if _waits(duty, at):
             orgs.sign_on(by=SETUP, duty_id=duty.id, at=at)
+
+
+def _duties(at: datetime, ahead: timedelta = timedelta()) -> list[Duty]:
+    return orgs_selectors.list_duties(orgs_selectors.rights_of(SETUP), at, ahead=ahead)
 
 
 def _waits(duty: Duty, at: datetime) -> bool:
