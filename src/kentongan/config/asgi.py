@@ -18,7 +18,8 @@ from kentongan.live.guests import Guests  # noqa: E402
 from kentongan.live.stream import Live  # noqa: E402
 from kentongan.live.tailer import this_tail  # noqa: E402
 
-LIVE_PATH = "/api/v1/live"
+LIVE_PATHS = frozenset({"/api/v1/live", "/k/live"})
+"""A vehicle's cookie is sent to its own pages only, so its crew listens there."""
 SLOW_POSTS = ("/account/",)
 """Argon2 takes 0.2 s: signing in must not hold up the desks."""
 
@@ -40,7 +41,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """The raw ASGI application, for any ASGI server; streams begin with its lifespan."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    elif scope["path"] == LIVE_PATH:
+    elif scope["path"] in LIVE_PATHS:
         await live(scope, receive, send)
     else:
         await bridge(scope, receive, send)

@@ -1,7 +1,7 @@
 """Whom a live stream is opened for: a person, a wall screen, or a vehicle's crew."""
 
-from kentongan.accounts.rules import hash_token
 from kentongan.fleet import selectors as fleet
+from kentongan.kernel.ids import hash_token
 from kentongan.live import selectors as live
 from kentongan.live.guests import Credential
 from kentongan.live.hub import Guest
@@ -12,7 +12,8 @@ VEHICLE_COOKIE = "kentongan_vehicle"
 
 def find_guest(credential: Credential) -> Guest | None:
     """The guest behind a credential, asked of each room that knows some; None for nobody."""
-    return live.find_guest(credential) or _crew(credential)
+    # the crew first: its cookie comes with its own pages only, a person's with every page
+    return _crew(credential) or live.find_guest(credential)
 
 
 def _crew(credential: Credential) -> Guest | None:

@@ -12,15 +12,17 @@ THEMES = ("dark", "light", "sunlight")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The `page` of the base template. Costs no query."""
+    """The `page` of the base template. Only a page that names `live_after` costs a query."""
     theme = request.COOKIES.get("kentongan_theme", "")
     shown = {
         "request_id": logs.request_id.get(),
         "theme": theme if theme in THEMES else "",
-        "signed_in": getattr(request, "signed_in", None),
+        "signed_in": getattr(request, "signed_in", None) or getattr(request, "actor", None),
         "person": getattr(getattr(request, "signed_in", None), "name", ""),
-        "role": getattr(request, "role_name", ""),
+        "role": getattr(request, "role_name", "") or _first_role(request),
         "rights": getattr(request, "rights", None),
+        # A view that reads for long notes the seq first, so that no entry falls in between.
+        "live_after": getattr(request, "live_after", selectors.last_seq),
     }
     try:
         node = selectors.node()
@@ -35,3 +37,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "zone": node.zone,
         }
     }
+
+
+def _first_role(request: HttpRequest) -> str:
+    """The title of the first role held, translated; the rooms above know what roles are."""
+    grants = getattr(getattr(request, "rights", None), "grants", ())
+    return str(grants[0].role.label) if grants else ""

@@ -1,19 +1,20 @@
 // One tab of a browser leads. Web Locks decide where the browser offers them (HTTPS, localhost); on
 // plain HTTP, as in an office network, a lease in localStorage does.
-const LEASE = "kentongan:lead";
 const RENEW_MS = 1500;
 const STALE_MS = 5000;
 const id = Math.random().toString(36).slice(2);
 
-// Calls `lead(signal)` once this tab leads; the signal is aborted should it lose the lead.
-export function whenLeader(lead) {
+// Calls `lead(signal)` once this tab leads; the signal is aborted should it lose the lead. Each
+// `subject` (the address of a stream) has a leader of its own.
+export function whenLeader(lead, subject = "") {
   if (navigator.locks) {
-    void navigator.locks.request("kentongan-live", () => lead(new AbortController().signal));
+    void navigator.locks.request(`kentongan-live:${subject}`, () => lead(new AbortController().signal));
     return;
   }
+  const lease = `kentongan:lead:${subject}`;
   let reign = null;
   const turn = () => {
-    const mine = claim();
+    const mine = claim(lease);
     if (mine && !reign) {
       reign = new AbortController();
       void lead(reign.signal);
@@ -25,26 +26,26 @@ export function whenLeader(lead) {
   turn();
   setInterval(turn, RENEW_MS);
   window.addEventListener("pagehide", () => {
-    if (read()?.id === id) localStorage.removeItem(LEASE);
+    if (read(lease)?.id === id) localStorage.removeItem(lease);
   });
 }
 
-function read() {
+function read(lease) {
   try {
-    return JSON.parse(localStorage.getItem(LEASE));
+    return JSON.parse(localStorage.getItem(lease));
   } catch {
     return null;
   }
 }
 
 // Two tabs may claim at once; the last writer stays, and the other sees it at its next turn.
-function claim() {
-  const held = read();
+function claim(lease) {
+  const held = read(lease);
   if (held && held.id !== id && Date.now() - held.at < STALE_MS) return false;
   try {
-    localStorage.setItem(LEASE, JSON.stringify({ id, at: Date.now() }));
+    localStorage.setItem(lease, JSON.stringify({ id, at: Date.now() }));
   } catch {
     return true;
   }
-  return read()?.id === id;
+  return read(lease)?.id === id;
 }

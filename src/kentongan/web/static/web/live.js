@@ -22,7 +22,7 @@ const JITTER_MS = [20, 120];
 
 const url = meta("live");
 const tab = Math.random().toString(36).slice(2);
-const tabs = new BroadcastChannel("kentongan-live");
+const tabs = new BroadcastChannel(`kentongan-live:${url}`); // a crew's stream is not the desk's
 const startedAt = meta("live-after");
 let cursor = startedAt === "" ? null : Number(startedAt);
 let knownSince = cursor; // `remembered` holds every entry for us after this one
@@ -257,5 +257,5 @@ if (url) {
   show("wait");
   hello();
   window.addEventListener("offline", () => connection?.abort.abort());
-  whenLeader(lead);
+  whenLeader(lead, url);
 }
