@@ -86,7 +86,9 @@ def test_what_is_no_object_is_refused(operator, raw):
 
 
 def test_unknown_category_and_region_are_refused(operator):
-    assert operator.post("/incidents", BODY | {"category": "NAGA"}).json()["code"] == "INCIDENTS-001"
+    assert (
+        operator.post("/incidents", BODY | {"category": "NAGA"}).json()["code"] == "INCIDENTS-001"
+    )
     assert operator.post("/incidents", BODY | {"region": "33.2"}).json()["code"] == "REGIONS-001"
 
 
@@ -188,7 +190,11 @@ def test_further_report_keeps_its_own_words(operator):
     incident = make_incident()
     response = operator.post(
         f"/incidents/{incident.id}/reports",
-        {"narrative": "Api sampai atap", "reporter": {"phone": "+6281299999999"}, "needs_open": True},
+        {
+            "narrative": "Api sampai atap",
+            "reporter": {"phone": "+6281299999999"},
+            "needs_open": True,
+        },
     )
     assert response.status_code == 201, response.json()
     items = operator.get(f"/incidents/{incident.id}/reports").json()["items"]
