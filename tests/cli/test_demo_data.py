@@ -17,13 +17,14 @@ from kentongan.cli.demo.shifts import running_turn, turns_around
 from kentongan.cli.demo.units import UNITS
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.fleet.enums import UnitState
-from kentongan.geo.areas import read_area
-from kentongan.geo.points import Point
+from kentongan.geo.areas import holds, read_area
 from kentongan.incidents import starter
 from kentongan.incidents.enums import Family, PartyRole
 from kentongan.orgs.enums import Role
 from kentongan.orgs.rules import SECOND_FACTOR_ROLES
+from kentongan.regions.adapters.geojson import read_features
 from kentongan.regions.adapters.kemendagri import read_tree
+from tests.data import shared_data
 
 KECAMATAN = [f"3324{number:02d}" for number in range(1, 21)]
 WIB = ZoneInfo("Asia/Jakarta")
@@ -121,9 +122,7 @@ def test_at_every_hour_somebody_is_on_duty_now_and_the_next_two_days(hour: int):
         (turn for turn in turns_around(at, WIB) if turn.ends_at > at), key=lambda t: t.starts_at
     )
     assert turns[0] == running_turn(at, WIB)
-    assert all(
-        one.ends_at == other.starts_at for one, other in zip(turns, turns[1:], strict=False)
-    )
+    assert all(one.ends_at == other.starts_at for one, other in zip(turns, turns[1:], strict=False))
     assert turns[-1].ends_at - at >= timedelta(days=2)
 
 
@@ -148,10 +147,10 @@ def test_nothing_of_the_night_lies_before_its_people_are_on_duty():
 
 
 @pytest.mark.data
-def test_landmarks_and_posts_lie_in_the_kecamatan_they_name(shared_boundaries):
-    for name, region, lat, lon in [
-        *((each.name, each.region_code, each.lat, each.lon) for each in LANDMARKS),
-        *((each.name, each.region, each.lat, each.lon) for each in POSTS),
-    ]:
-        villages = [area for code, area in shared_boundaries.items() if code.startswith(region)]
-        assert any(area.holds(Point(lat, lon)) for area in villages), name
+def test_landmarks_and_posts_lie_in_the_kecamatan_they_name():
+    features = read_features(shared_data("boundaries/desa_33.24.geojson"))
+    villages = [(each.code.replace(".", ""), read_area(each.geometry)) for each in features]
+    for thing in (*LANDMARKS, *POSTS):
+        region = getattr(thing, "region_code", "") or getattr(thing, "region", "")
+        inside = [area for code, area in villages if code.startswith(region)]
+        assert any(holds(area, thing.lat, thing.lon) for area in inside), thing.name
