@@ -168,6 +168,16 @@ def test_merge_is_a_pointer_and_moves_nothing(cast: Cast) -> None:
     assert list(Report.objects.order_by("id").values()) == before
 
 
+def test_who_works_for_the_master_is_told_of_the_further_caller(cast: Cast) -> None:
+    master, other = make_incident(), make_incident()
+    services.involve_org(
+        by=SETUP, incident_id=master.id, org_id=cast.org_id("fire"), role="LEAD", at=NIGHT
+    )
+    merge(other, master)
+    told = Entry.objects.get(kind="incidents.party.told")
+    assert (told.subject_id, told.org_id) == (master.id, cast.org_id("fire"))
+
+
 def test_undone_merge_keeps_an_appointment(cast: Cast) -> None:
     master, other = make_incident(category="WASP_NEST"), make_incident(category="WASP_NEST")
     later = NIGHT + timedelta(hours=3)

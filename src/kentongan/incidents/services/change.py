@@ -91,8 +91,13 @@ def record(act: Act, incident: Incident, event: IncidentEvent) -> None:
 def record_and_tell(act: Act, incident: Incident, event: IncidentEvent) -> None:
     """Write the event, and once more for each organisation that takes part."""
     record(act, incident, event)
+    tell(act, incident, event.kind)
+
+
+def tell(act: Act, incident: Incident, about: str) -> None:
+    """Say in each taking part organisation's stream that there is news of a kind."""
     for org_id in sorted(selectors.party_org_ids(incident.id)):
-        told = PartyTold(**facts_of(incident), about=event.kind)
+        told = PartyTold(**facts_of(incident), about=about)
         act.record(told, region=incident.region, org_id=org_id)
 
 

@@ -17,6 +17,7 @@ from kentongan.incidents.services.change import (
     record_and_tell,
     save_step,
     step,
+    tell,
     write_line,
 )
 from kentongan.journal import services as journal
@@ -167,7 +168,10 @@ def merge_into(
         incident.state_before = before
         incident.merged_into = into
         save_step(incident, "merged_into")
-        record_and_tell(act, incident, events.IncidentMerged(**facts_of(incident), into_id=into.id))
+        merged = events.IncidentMerged(**facts_of(incident), into_id=into.id)
+        record_and_tell(act, incident, merged)
+        # whoever works for the master has one more caller to think of (practice.md §3.4)
+        tell(act, into, merged.kind)
     return incident
 
 
