@@ -1,0 +1,110 @@
+"""Two officers reach for one unit at the same moment, a thousand times, on two real connections."""
+
+import threading
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from kentongan.dispatch import services
+from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS, AssignmentState, DispatchMode
+from kentongan.dispatch.errors import UnitTaken
+from kentongan.dispatch.models import Assignment, Ticket
+from kentongan.fleet.enums import UnitState
+from kentongan.fleet.models import Unit
+from kentongan.incidents.models import Incident
+from kentongan.journal import services as journal
+from kentongan.journal.models import Entry
+from kentongan.kernel.actors import SETUP, Actor
+from tests.conftest import NIGHT
+from tests.dispatch.make import make_mode, make_ticket
+from tests.fleet.make import make_unit
+from tests.incidents.make import make_categories, make_incident
+
+ROUNDS = 1_000
+
+
+@dataclass
+class Officer:
+    """One officer with a ticket and a connection of his own."""
+
+    by: Actor
+    ticket: Ticket
+    won: list[Assignment] = field(default_factory=list)
+    told: list[UnitTaken] = field(default_factory=list)
+    failed: list[BaseException] = field(default_factory=list)
+
+    def reach(self, unit_id: UUID) -> None:
+        try:
+            assignment = services.assign_unit(
+                by=self.by, ticket_id=self.ticket.id, unit_id=unit_id, at=NIGHT
+            )
+            self.won.append(assignment)
+        except UnitTaken as refusal:
+            self.told.append(refusal)
+        except BaseException as failure:
+            self.failed.append(failure)
+
+
+def clear(unit_id):
+    """Free the unit by hand: the race is for taking it, and a thousand rounds are to be quick."""
+    with journal.act(by=SETUP, at=NIGHT):
+        Assignment.objects.filter(unit_id=unit_id, state="ASSIGNED").update(
+            state=AssignmentState.CANCELLED
+        )
+        Unit.objects.filter(id=unit_id).update(state=UnitState.AVAILABLE)
+        Incident.objects.update(units_committed=0)
+
+
+def race(officers, unit_id, after_round):
+    """Both at once, round after round; `after_round` runs when both have come to an end."""
+    start = threading.Barrier(len(officers))
+    end = threading.Barrier(len(officers), action=after_round)
+
+    def run(officer):
+        try:
+            for _ in range(ROUNDS):
+                start.wait(30)
+                officer.reach(unit_id)
+                end.wait(30)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(officer,)) for officer in officers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_exactly_one_officer_gets_the_unit_and_the_other_is_told_who_has_it(cast):
+    make_categories()
+    make_mode(cast, DispatchMode.DIRECT)
+    unit = make_unit(cast)
+    officers = [
+        Officer(by, make_ticket(cast, make_incident()))
+        for by in (cast.fire_officer, cast.second_fire_officer)
+    ]
+    wrong = []
+
+    def check_and_clear():
+        rounds = len(officers[0].won) + len(officers[1].won)
+        active = Assignment.objects.filter(unit=unit, state__in=ACTIVE_ASSIGNMENTS)
+        [winner] = [o for o in officers if o.won and o.won[-1].id in {a.id for a in active}]
+        [loser] = [o for o in officers if o is not winner]
+        named = loser.told[-1].facts if loser.told else {}
+        expected = (unit.call_sign, "Pemadam Kebakaran", winner.ticket.incident.number)
+        if (named.get("call_sign"), named.get("org"), named.get("incident")) != expected:
+            wrong.append((rounds, named))
+        clear(unit.id)
+
+    race(officers, unit.id, check_and_clear)
+    assert [failure for o in officers for failure in o.failed] == []
+    assert wrong == []
+    assert sum(len(o.won) for o in officers) == ROUNDS
+    assert sum(len(o.told) for o in officers) == ROUNDS
+    assert Assignment.objects.count() == ROUNDS
+    assert Entry.objects.filter(kind="dispatch.assignment.made").count() == ROUNDS
+    assert set(Incident.objects.values_list("units_committed", flat=True)) == {0}
