@@ -24,6 +24,7 @@ from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import Outdated
 from kentongan.kernel.text import require_storable
+from kentongan.orgs.selectors import get_org
 
 
 def edit_incident(
@@ -180,7 +181,7 @@ def involve_org(
     """Let an organisation take part and see the incident; false when it does so already."""
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FORWARDING, lock=True)
-        if not involve(incident, org_id, role, at):
+        if not involve(incident, get_org(org_id).id, role, at):
             return False
         involved = events.OrgInvolved(**facts_of(incident), party_org_id=org_id, role=str(role))
         act.record(involved, region=incident.region, org_id=org_id)

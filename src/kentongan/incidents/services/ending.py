@@ -23,6 +23,7 @@ from kentongan.incidents.services.change import (
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
+from kentongan.orgs.selectors import get_org
 
 
 def close_incident(
@@ -91,7 +92,7 @@ def hand_over(
         save_step(incident, "closed_at")
         write_line(incident, to, by=by, at=at)
         if to_org_id is not None:
-            involve(incident, to_org_id, PartyRole.LEAD, at)
+            involve(incident, get_org(to_org_id).id, PartyRole.LEAD, at)
         handed = events.IncidentHandedOver(**facts_of(incident), to_org_id=to_org_id)
         record_and_tell(act, incident, handed)
     return incident
