@@ -20,13 +20,15 @@ CHECK_ENV = KENTONGAN_DATA="$$(mktemp -d)" DATABASE_URL= KENTONGAN_HTTPS=1 \
 	DJANGO_SETTINGS_MODULE=kentongan.config.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs messages url-table bench clean python uv browser
+.PHONY: help run install test check format docs messages url-table bench clean python uv browser
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: .venv/run.done ## the demonstration regency on http://127.0.0.1:8112 (PORT=…)
 	@exec $(BIN)/kentongan demo --port $(PORT)
+
+install: .venv/run.done ## set up .venv as uv.lock says, and no more
 
 test: .venv/test.done browser ## all tests (ARGS="tests/calls -x" narrows them)
 	@$(BIN)/pytest $(ARGS)
