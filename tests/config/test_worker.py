@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from kentongan.accounts.models import Throttle
 from kentongan.config import heartbeat
 from kentongan.config.checkpoints import Checkpoints
 from kentongan.config.worker import Worker
@@ -91,16 +92,17 @@ def test_failing_reaction_is_tried_again_and_shown(worker: Worker, settings, cap
 
 
 def test_deadline_is_kept_at_its_time(worker: Worker):
-    due: list[datetime] = [clock.now() + timedelta(milliseconds=400)]
+    planned = clock.now() + timedelta(milliseconds=400)
     ran: list[datetime] = []
 
     def run(now: datetime) -> int:
         ran.append(now)
-        due.clear()
-        return 1
+        with journal.act(by=SETUP, at=now):
+            return Throttle.objects.filter(updated_at__lte=now).delete()[0]
 
-    timekeeper.timer("tests.door", next_due=lambda: due[0] if due else None)(run)
-    planned = due[0]
+    timekeeper.timer("tests.door", model=Throttle, column="updated_at")(run)
+    with journal.act(by=SETUP, at=clock.now()):
+        Throttle.objects.create(key=b"door", updated_at=planned)
     wait_for(lambda: ran)
     assert timedelta(0) <= ran[0] - planned < timedelta(seconds=1)
 

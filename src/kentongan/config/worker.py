@@ -1,4 +1,4 @@
-"""The worker: reactions and deadlines, in one loop that wakes when anybody commits.
+"""The worker: reactions, deadlines and deliveries, in one loop that wakes when anybody commits.
 
 Whatever it does is one transaction with the mark that it is done, so a worker that dies at any
 moment loses nothing and its successor goes on where it stopped.
@@ -17,6 +17,8 @@ from kentongan.journal import reactions, selectors, timekeeper, watchers
 from kentongan.journal.models import Cursor, Entry
 from kentongan.kernel import clock
 from kentongan.live.wakeups import Watch, this_watch
+from kentongan.messaging import selectors as outbox
+from kentongan.messaging import services as messaging
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Worker:
         self._seen = self._handled = 0
         self._waiting: set[str] = set()
         self._next_due: datetime | None = None
+        self._plan_is_old = True
         self._planned_at = self._swept_at = self._beaten_at = float("-inf")
         self._checkpoints = Checkpoints()
 
@@ -93,8 +96,7 @@ class Worker:
             room for room, handled in reactions.all_reactions().items() if kinds & handled.keys()
         )
         self._seen = news[-1][0]
-        if self._next_due is None or time.monotonic() - self._planned_at > REPLAN_S:
-            self._plan()
+        self._plan_is_old = True
 
     def _react(self) -> None:
         now = time.monotonic()
@@ -110,13 +112,18 @@ class Worker:
         now = clock.now()
         if self._next_due is not None and self._next_due <= now:
             timekeeper.run_due(now)
+            messaging.deliver_due(at=now)
             self._plan()
-        elif time.monotonic() - self._planned_at > BEAT_S:
+            return
+        age_s = time.monotonic() - self._planned_at
+        if age_s > (REPLAN_S if self._plan_is_old else BEAT_S):
             self._plan()
 
     def _plan(self) -> None:
         self._planned_at = time.monotonic()
-        self._next_due = timekeeper.next_due()
+        self._plan_is_old = False
+        moments = (timekeeper.next_due(), outbox.next_due())
+        self._next_due = min((due for due in moments if due is not None), default=None)
 
     def _patience(self) -> float:
         """How long to wait for a commit: until the next deadline, and never long."""
