@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.calls.enums import Channel
-from kentongan.calls.models import Call
+from kentongan.calls.models import Call as Call
 from kentongan.incidents.enums import ContactSafety
 
 

@@ -11,6 +11,9 @@ urlpatterns = [
     path("api/v1/", include(api.v1_urls)),
     path("web/", include("kentongan.web.urls")),
     path("account/", include("kentongan.accounts.urls")),
+    path("k/", include("kentongan.field.urls")),
+    path("papan", include("kentongan.board.urls")),
+    path("", include("kentongan.console.urls")),
 ]
 
 handler404 = "kentongan.web.views.not_found"

@@ -1,1 +1,1 @@
-"""Operators' and agencies' desks. Owns no facts: composes selectors and calls one service per action."""
+"""Operators' and agencies' desks. They own no facts: selectors in, one service out."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kentongan.fleet.models import Unit as Unit
 from kentongan.geo.points import Point
 from kentongan.kernel.actors import Actor
 

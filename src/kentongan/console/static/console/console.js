@@ -1,0 +1,177 @@
+// The desks: picks of the incident form, rows of the ticket board, J and K, lists that follow one
+// incident. Everything else is in web/*.js.
+//   data-row                     a link that J and K walk through
+//   data-entry-incident="uuid"   read again when an entry speaks of this incident
+//   data-clear                   a form that is emptied once the server has taken it
+const $ = (selector) => document.querySelector(selector);
+const POSITIONED = new Set(["EXACT", "AREA_ESTIMATE"]);
+
+// ── the incident form ────────────────────────────────────────────────────────────────────────
+function set(id, value) {
+  const field = document.getElementById(id);
+  if (!field) return;
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function quality() {
+  return $('input[name="quality"]:checked')?.value ?? "UNKNOWN";
+}
+
+function setQuality(code) {
+  const choice = $(`input[name="quality"][value="${code}"]`);
+  if (choice) choice.checked = true;
+}
+
+function changed(field) {
+  field.form?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function pickRegion(radio) {
+  set("region", radio.value);
+  set("region_label", radio.dataset.label);
+  if (!POSITIONED.has(quality())) setQuality(radio.dataset.level === "4" ? "VILLAGE_ONLY" : "DISTRICT_ONLY");
+  changed(radio);
+}
+
+// A landmark is near the scene, not the scene: an estimate with a radius.
+function pickLandmark(button) {
+  const { landmark, lat, lon, region, regionLabel } = button.dataset;
+  set("coordinates", `${lat}, ${lon}`);
+  set("accuracy_m", "300");
+  set("source", "LANDMARK");
+  setQuality("AREA_ESTIMATE");
+  const address = document.getElementById("address");
+  if (address && !address.value.includes(landmark)) set("address", [address.value, landmark].filter(Boolean).join(", "));
+  if (region && !document.getElementById("region")?.value) {
+    set("region", region);
+    set("region_label", regionLabel);
+  }
+  changed(document.getElementById("coordinates"));
+}
+
+function typedCoordinates(field) {
+  if (!/-?\d+[.,]\d+.*-?\d+[.,]\d+/.test(field.value) || POSITIONED.has(quality())) return;
+  setQuality("AREA_ESTIMATE");
+  const radius = document.getElementById("accuracy_m");
+  if (radius && !radius.value) set("accuracy_m", "100");
+}
+
+function merge(button) {
+  const form = document.getElementById("intake");
+  const url = document.getElementById("preview").dataset.linkUrl;
+  const values = Object.fromEntries(new FormData(form));
+  window.htmx.ajax("POST", url, { source: form, values: { ...values, into: button.dataset.merge }, swap: "none" });
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.('[name="region_pick"]')) pickRegion(event.target);
+});
+document.addEventListener("click", (event) => {
+  const landmark = event.target.closest?.("[data-landmark]");
+  if (landmark) pickLandmark(landmark);
+  const same = event.target.closest?.("[data-merge]");
+  if (same) merge(same);
+});
+document.addEventListener("input", (event) => {
+  if (event.target.id === "coordinates" && event.isTrusted) typedCoordinates(event.target);
+});
+document.addEventListener("kentongan:draft-restored", () => window.htmx.trigger(document.body, "preview"));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-clear]");
+  if (form && event.detail.successful) form.reset();
+});
+
+// ── the ticket board ─────────────────────────────────────────────────────────────────────────
+function count(lane) {
+  const badge = lane.closest(".panel")?.querySelector("[data-lane-count]");
+  if (badge) badge.textContent = lane.children.length;
+}
+
+// A row stands in its lane, the most overdue on top.
+function place(row) {
+  const from = row.parentElement;
+  if (!from?.dataset.lane) return;
+  const lane = $(`tbody[data-lane="${row.dataset.in}"]`);
+  if (row.hasAttribute("data-ended") || !lane) row.remove();
+  else {
+    const focused = row.contains(document.activeElement) ? document.activeElement : null;
+    const next = [...lane.children].find((other) => other !== row && other.dataset.order > row.dataset.order);
+    if (row.nextElementSibling !== (next ?? null) || from !== lane) lane.insertBefore(row, next ?? null);
+    focused?.focus();
+  }
+  count(from);
+  if (lane) count(lane);
+}
+
+const asked = new Set();
+
+function refreshRow(id) {
+  if (asked.has(id)) return;
+  asked.add(id);
+  setTimeout(async () => {
+    asked.delete(id);
+    const old = document.getElementById(`t-${id}`);
+    if (!old?.closest("#board")) return;
+    const version = old.dataset.version;
+    await window.htmx.ajax("GET", `/tiket/baris/${id}`, { target: old, swap: "outerHTML" });
+    const fresh = document.getElementById(`t-${id}`);
+    if (!fresh) return;
+    if (fresh.dataset.version !== version) {
+      fresh.setAttribute("data-new", "");
+      setTimeout(() => fresh.removeAttribute("data-new"), 5000);
+    }
+    place(fresh);
+    mark();
+  }, 20 + Math.random() * 80);
+}
+
+function follow({ kind, subject_id: subject, data }) {
+  if (data?.ticket_id) refreshRow(data.ticket_id);
+  const incident = data?.incident_id;
+  if (!incident) return;
+  if (kind.startsWith("incidents.")) {
+    for (const row of document.querySelectorAll(`#board [data-incident="${incident}"]`)) refreshRow(row.dataset.ticket);
+  }
+  soon(document.querySelectorAll(`[data-entry-incident="${incident}"]`));
+}
+
+const due = new WeakSet();
+
+function soon(elements) {
+  for (const element of elements) {
+    if (due.has(element)) continue;
+    due.add(element);
+    setTimeout(() => {
+      due.delete(element);
+      if (element.isConnected) window.htmx.trigger(element, "live");
+    }, 20 + Math.random() * 100);
+  }
+}
+
+// The row whose ticket is open beside the board is marked.
+function mark() {
+  const open = $("#detail [data-ticket-open]")?.dataset.ticketOpen;
+  for (const row of document.querySelectorAll("#board .ticket-row")) {
+    if (row.dataset.ticket === open) row.setAttribute("aria-selected", "true");
+    else row.removeAttribute("aria-selected");
+  }
+}
+
+document.addEventListener("kentongan:entry", (event) => follow(event.detail));
+document.addEventListener("kentongan:reset", () => soon(document.querySelectorAll("[data-entry-incident]")));
+document.addEventListener("htmx:afterSettle", mark);
+
+// ── J and K ──────────────────────────────────────────────────────────────────────────────────
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches?.("input,textarea,select")) return;
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || $("dialog[open]")) return;
+  const rows = [...document.querySelectorAll("[data-row]")].filter((e) => e.checkVisibility());
+  const at = rows.indexOf(document.activeElement);
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+});

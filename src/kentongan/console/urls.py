@@ -1,0 +1,87 @@
+"""Addresses of the desks: Indonesian nouns, one address for one act."""
+
+from django.urls import path
+
+from kentongan.console.views import (
+    calls,
+    duty,
+    glass,
+    home,
+    incident,
+    incident_acts,
+    incidents,
+    places,
+    ticket,
+    tickets,
+)
+
+app_name = "console"
+
+_CALL = "panggilan/<uuid:call_id>"
+_INCIDENT = "kejadian/<uuid:incident_id>"
+_REPORT = "laporan-warga/<uuid:report_id>"
+_TICKET = "tiket/<uuid:ticket_id>"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("panggilan", calls.calls, name="calls"),
+    path("panggilan/daftar", calls.queue, name="queue"),
+    path("panggilan/baru", calls.receive, name="receive-call"),
+    path("panggilan/pratinjau", calls.preview, name="preview"),
+    path(_CALL, calls.call, name="call"),
+    path(f"{_CALL}/saluran", calls.line, name="line"),
+    path(f"{_CALL}/jawab", calls.answer, name="answer-call"),
+    path(f"{_CALL}/golongkan", calls.classify, name="classify-call"),
+    path(f"{_CALL}/batal-golongkan", calls.undo, name="undo-call"),
+    path(f"{_CALL}/tetangga", calls.confirm_neighbour, name="confirm-neighbour"),
+    path(f"{_CALL}/ambil-kembali", calls.take_back, name="take-back"),
+    path(f"{_CALL}/hubungi-balik", calls.call_back, name="call-back"),
+    path(f"{_CALL}/akhiri", calls.end, name="end-call"),
+    path(f"{_CALL}/nomor", calls.reveal, name="reveal-caller"),
+    path(f"{_CALL}/kejadian", calls.open_incident, name="open-incident"),
+    path(f"{_CALL}/gabung", calls.link, name="link-call"),
+    path("lokasi/wilayah", places.region_search, name="regions"),
+    path("lokasi/patokan", places.landmark_search, name="landmarks"),
+    path("kejadian", incidents.incidents, name="incidents"),
+    path("kejadian/isi", incidents.incidents_part, name="incidents-part"),
+    path(_INCIDENT, incident.incident, name="incident"),
+    path(f"{_INCIDENT}/isi", incident.incident_part, name="incident-part"),
+    path(f"{_INCIDENT}/tindakan", incident.acts_part, name="incident-acts"),
+    path(f"{_INCIDENT}/catatan", incident_acts.write_log, name="write-log"),
+    path(f"{_INCIDENT}/ubah", incident_acts.edit, name="edit-incident"),
+    path(f"{_INCIDENT}/lokasi", incident_acts.set_place, name="set-place"),
+    path(f"{_INCIDENT}/prioritas", incident_acts.set_priority, name="set-priority"),
+    path(f"{_INCIDENT}/kontak", incident_acts.set_safety, name="set-safety"),
+    path(f"{_INCIDENT}/terkendali", incident_acts.control, name="control"),
+    path(f"{_INCIDENT}/pendinginan", incident_acts.cool, name="cool"),
+    path(f"{_INCIDENT}/selesai-lapangan", incident_acts.field_done, name="field-done"),
+    path(f"{_INCIDENT}/tutup", incident_acts.close, name="close-incident"),
+    path(f"{_INCIDENT}/batal", incident_acts.cancel, name="cancel-incident"),
+    path(f"{_INCIDENT}/buka-lagi", incident_acts.reopen, name="reopen"),
+    path(f"{_INCIDENT}/gabung", incident_acts.merge, name="merge"),
+    path(f"{_INCIDENT}/pisah", incident_acts.unmerge, name="unmerge"),
+    path(f"{_INCIDENT}/teruskan", incident_acts.forward, name="forward"),
+    path(f"{_REPORT}/nomor", incident_acts.reveal_reporter, name="reveal-reporter"),
+    path(f"{_REPORT}/kebutuhan", incident_acts.set_needs, name="set-needs"),
+    path("tiket", tickets.tickets, name="tickets"),
+    path("tiket/isi", tickets.tickets_part, name="tickets-part"),
+    path("tiket/baris/<uuid:ticket_id>", tickets.ticket_row, name="ticket-row"),
+    path(_TICKET, ticket.ticket, name="ticket"),
+    path(f"{_TICKET}/baca", ticket.read, name="read-ticket"),
+    path(f"{_TICKET}/terima", ticket.accept, name="accept-ticket"),
+    path(f"{_TICKET}/tolak", ticket.decline, name="decline-ticket"),
+    path(f"{_TICKET}/alihkan", ticket.pass_on, name="pass-on-ticket"),
+    path(f"{_TICKET}/jadwalkan", ticket.schedule, name="schedule-ticket"),
+    path(f"{_TICKET}/tugaskan", ticket.assign, name="assign-unit"),
+    path(f"{_TICKET}/telepon", ticket.telephone, name="telephone"),
+    path(f"{_TICKET}/laporan", ticket.report, name="report-ticket"),
+    path(f"{_TICKET}/tutup", ticket.close, name="close-ticket"),
+    path("penugasan/<uuid:assignment_id>/langkah", ticket.step, name="step"),
+    path("masuk-darurat", glass.glass, name="glass"),
+    path("masuk-darurat/buka", glass.break_glass, name="break-glass"),
+    path("masuk-darurat/<uuid:glass_id>/tinjau", glass.review, name="review-glass"),
+    path("pos-piket", duty.duty, name="duty"),
+    path("pos-piket/isi", duty.duty_part, name="duty-part"),
+    path("pos-piket/<uuid:duty_id>/masuk", duty.sign_on, name="sign-on"),
+    path("pos-piket/<uuid:duty_id>/keluar", duty.sign_off, name="sign-off"),
+]

@@ -1,0 +1,165 @@
+"""One incident: what is known, who called, who was asked, what may be done now."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from kentongan.accounts import selectors as accounts
+from kentongan.console.gate import my_rights, page, show
+from kentongan.console.intake import form_context
+from kentongan.console.tickets import shown
+from kentongan.dispatch import selectors as dispatch
+from kentongan.dispatch.types import Proposal, TicketRow
+from kentongan.geo.places import PlaceQuality, is_positioned
+from kentongan.incidents import selectors
+from kentongan.incidents.enums import (
+    ENDED_STATES,
+    ClosingCode,
+    ContactSafety,
+    Feedback,
+    IncidentState,
+    Priority,
+)
+from kentongan.incidents.types import Candidate, Incident, PlaceInput
+from kentongan.journal import selectors as journal
+from kentongan.kernel import clock
+from kentongan.orgs import selectors as orgs
+from kentongan.orgs.enums import OrgKind, Right
+from kentongan.web.requests import actor_of
+
+PROPOSED = 5
+S = IncidentState
+WORKING = (S.AWAITING_DISPATCH, S.SCHEDULED, S.DISPATCHED, S.ON_SCENE, S.CONTROLLED, S.COOLING)
+"""While these last, units may still be needed: proposals are shown."""
+
+MAY = {
+    "edit": (Right.EDIT_INCIDENTS,),
+    "forward": (Right.FORWARD_TICKETS,),
+    "close": (Right.CLOSE_INCIDENTS,),
+    "work": (Right.RUN_UNITS, Right.ANSWER_TICKETS, Right.EDIT_INCIDENTS, Right.FORWARD_TICKETS),
+    "reveal": (Right.REVEAL_PERSONS,),
+    "units": (Right.SEE_UNITS,),
+    "tickets": (Right.SEE_TICKETS,),
+}
+
+
+@page(Right.SEE_INCIDENTS)
+def incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """The whole page."""
+    at = clock.now()
+    context = _body(request, incident_id, at) | _desk(request, incident_id, at) | form_context(at)
+    return show(request, "incident.html", live_after=journal.last_seq(), **context)
+
+
+@page(Right.SEE_INCIDENTS)
+def incident_part(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """What is known, read again after each change."""
+    return show(request, "_incident.html", **_body(request, incident_id, clock.now()))
+
+
+@page(Right.SEE_INCIDENTS)
+def acts_part(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """What may be done now, read again after each change."""
+    at = clock.now()
+    context = _desk(request, incident_id, at) | form_context(at)
+    return show(request, "_incident_acts.html", **context)
+
+
+def _body(request: HttpRequest, incident_id: UUID, at: datetime) -> dict[str, object]:
+    by = actor_of(request)
+    found = selectors.access_incident(by, incident_id)
+    may = _may(request, found)
+    reports = selectors.list_reports(found.id)
+    log = selectors.list_log(found.id)
+    wrote = {line.written_by for line in log} | {report.received_by for report in reports}
+    return {
+        "incident": found,
+        "may": may,
+        "is_certain": is_positioned(found.place_quality),
+        "is_ended": found.state in ENDED_STATES,
+        "reports": reports,
+        "log": log,
+        "names": accounts.names_of(wrote),
+        "merged": selectors.list_merged(found.id),
+        "merged_into": selectors.get_incident(found.merged_into_id)
+        if found.merged_into_id
+        else None,
+        "parties": selectors.list_parties(found.id),
+        "tickets": [shown(row) for row in _tickets(request, found, at)],
+        "proposal": _proposal(request, found, at),
+        "promised": dispatch.configuration().promised(found.priority, None, at),
+        "open_needs": sum(report.needs_open for report in reports),
+    }
+
+
+def _tickets(request: HttpRequest, incident: Incident, at: datetime) -> list[TicketRow]:
+    if not my_rights(request).has_anywhere(Right.SEE_TICKETS):
+        return []
+    return dispatch.list_tickets_of(actor_of(request), incident.id, at=at)
+
+
+def _proposal(request: HttpRequest, incident: Incident, at: datetime) -> Proposal | None:
+    if incident.state not in WORKING or not my_rights(request).has_anywhere(Right.SEE_UNITS):
+        return None
+    return dispatch.proposals(actor_of(request), incident.id, limit=PROPOSED, at=at)
+
+
+def _desk(request: HttpRequest, incident_id: UUID, at: datetime) -> dict[str, object]:
+    by = actor_of(request)
+    found = selectors.access_incident(by, incident_id)
+    may = _may(request, found)
+    return {
+        "incident": found,
+        "may": may,
+        "is_ended": found.state in ENDED_STATES,
+        "is_certain": is_positioned(found.place_quality),
+        "orgs": _askable(may),
+        "candidates": _candidates(request, found, at) if may["edit"] else [],
+        "closing_codes": ClosingCode.choices,
+        "feedbacks": Feedback.choices,
+        "priorities": Priority.choices,
+        "safeties": ContactSafety.choices,
+        "qualities": PlaceQuality.choices,
+        "recheck_at": at + timedelta(hours=2),
+        "may_control": found.state == S.ON_SCENE,
+        "may_cool": found.state == S.CONTROLLED,
+        "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
+    }
+
+
+def _askable(may: dict[str, bool]) -> list[object]:
+    kinds = (OrgKind.AGENCY, OrgKind.VERTICAL, OrgKind.PARTNER, OrgKind.NEIGHBOUR)
+    if not may["forward"]:
+        return []
+    return [org for org in orgs.list_orgs() if org.kind in kinds]
+
+
+def _candidates(request: HttpRequest, incident: Incident, at: datetime) -> list[Candidate]:
+    if incident.state in ENDED_STATES:
+        return []
+    place = PlaceInput(
+        lat=incident.lat,
+        lon=incident.lon,
+        accuracy_m=incident.accuracy_m,
+        quality=PlaceQuality(incident.place_quality),
+        address=incident.address,
+    )
+    return selectors.find_duplicates(
+        actor_of(request),
+        place=place,
+        region=incident.region,
+        category=incident.category,
+        at=at,
+        without=incident.id,
+        limit=5,
+    )
+
+
+def _may(request: HttpRequest, incident: Incident) -> dict[str, bool]:
+    rights = my_rights(request)
+    org_ids = selectors.party_org_ids(incident.id)
+    return {
+        name: any(rights.has(r, region=incident.region, org_ids=org_ids) for r in wanted)
+        for name, wanted in MAY.items()
+    }
