@@ -95,7 +95,9 @@ def find_history(number: str, at: datetime, *, without: UUID | None = None) -> H
     return callers_history(index, at, without=without)
 
 
-def callers_history(index: bytes | None, at: datetime, *, without: UUID | None = None) -> History:
+def callers_history(
+    index: bytes | memoryview | None, at: datetime, *, without: UUID | None = None
+) -> History:
     """What came of the calls with this blind index, as counts: no call, number or name."""
     if not index:
         return History(0, 0, {}, has_silent_24_h=False, do_not_contact=0)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from kentongan.calls import events, rules, selectors
 from kentongan.calls.enums import CallState, Disposition
 from kentongan.calls.errors import (
@@ -40,6 +42,17 @@ def receive_call(*, by: Actor, new: NewCall, at: datetime) -> Call:
         # Calls arrive by tower: one from across the border is kept where it was taken.
         region = journal_selectors.node().region
         rights.require(Right.TAKE_CALLS, region=region)
+    try:
+        return _receive(by, new, region, at)
+    except IntegrityError:
+        # The same call was sent twice at once: the second finds what the first has committed.
+        same = None if new.id is None or journal.is_open() else _received_before(new, new.id)
+        if same is None:
+            raise
+        return same
+
+
+def _receive(by: Actor, new: NewCall, region: str, at: datetime) -> Call:
     with journal.act(by=by, at=at) as act:
         if new.id is not None and (same := _received_before(new, new.id)) is not None:
             return same

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError
 
 from kentongan.geo.places import require_honest
 from kentongan.incidents import events, rules, selectors
@@ -44,6 +45,17 @@ def open_incident(*, by: Actor, new: NewIncident, at: datetime) -> Incident:
     With an id of its own the same content again is the same incident; other content is IdTaken.
     Refuses an unknown category, a dishonest place, and an actor without EDIT_INCIDENTS.
     """
+    try:
+        return _open(by, new, at)
+    except IntegrityError:
+        # The same create was sent twice at once: the second finds what the first has committed.
+        same = None if new.id is None or journal.is_open() else _opened_before(by, new, new.id)
+        if same is None:
+            raise
+        return same
+
+
+def _open(by: Actor, new: NewIncident, at: datetime) -> Incident:
     with journal.act(by=by, at=at) as act:
         if new.id is not None and (same := _opened_before(by, new, new.id)) is not None:
             return same
