@@ -140,15 +140,27 @@ def _help(name: str, command: Command) -> Lines:
         yield ""
         return
     parser = argparse.ArgumentParser(
-        prog=f"kentongan {name}",
-        description=command.summary,
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=96, max_help_position=30),
+        prog=f"kentongan {name}", description=command.summary, formatter_class=_wide
     )
     module.add_arguments(parser)
-    yield "```"
-    yield parser.format_help().rstrip()
-    yield "```"
-    yield ""
+    for each in _with_actions(parser):
+        yield "```"
+        yield each.format_help().rstrip()
+        yield "```"
+        yield ""
+
+
+def _wide(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=96, max_help_position=30)
+
+
+def _with_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A command, and its actions where it has some: `token create`."""
+    yield parser
+    for action in parser._actions:
+        for inner in action.choices.values() if isinstance(action.choices, dict) else ():
+            inner.formatter_class = _wide
+            yield from _with_actions(inner)
 
 
 def events_page() -> Lines:
