@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from kentongan.dispatch import services
-from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS, AssignmentState, DispatchMode
+from kentongan.dispatch.enums import AssignmentState, DispatchMode
 from kentongan.dispatch.errors import UnitTaken
 from kentongan.dispatch.models import Assignment, Ticket
 from kentongan.fleet.enums import UnitState
@@ -34,6 +34,7 @@ class Officer:
     won: list[Assignment] = field(default_factory=list)
     told: list[UnitTaken] = field(default_factory=list)
     failed: list[BaseException] = field(default_factory=list)
+    last: str = ""
 
     def reach(self, unit_id: UUID) -> None:
         try:
@@ -41,10 +42,13 @@ class Officer:
                 by=self.by, ticket_id=self.ticket.id, unit_id=unit_id, at=NIGHT
             )
             self.won.append(assignment)
+            self.last = "WON"
         except UnitTaken as refusal:
             self.told.append(refusal)
+            self.last = "TOLD"
         except BaseException as failure:
             self.failed.append(failure)
+            self.last = "FAILED"
 
 
 def clear(unit_id):
@@ -65,9 +69,9 @@ def race(officers, unit_id, after_round):
     def run(officer):
         try:
             for _ in range(ROUNDS):
-                start.wait(30)
+                start.wait(60)
                 officer.reach(unit_id)
-                end.wait(30)
+                end.wait(60)
         finally:
             connection.close()
 
@@ -75,7 +79,7 @@ def race(officers, unit_id, after_round):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(120)
+        thread.join(600)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,17 +91,18 @@ def test_exactly_one_officer_gets_the_unit_and_the_other_is_told_who_has_it(cast
         Officer(by, make_ticket(cast, make_incident()))
         for by in (cast.fire_officer, cast.second_fire_officer)
     ]
-    wrong = []
+    wrong, rounds = [], []
 
     def check_and_clear():
-        rounds = len(officers[0].won) + len(officers[1].won)
-        active = Assignment.objects.filter(unit=unit, state__in=ACTIVE_ASSIGNMENTS)
-        [winner] = [o for o in officers if o.won and o.won[-1].id in {a.id for a in active}]
-        [loser] = [o for o in officers if o is not winner]
+        rounds.append(None)
+        ahead = [o for o in officers if len(o.won) + len(o.told) != len(rounds)]
+        winner, loser = sorted(officers, key=lambda o: o.last == "TOLD")
+        if ahead or (winner.last, loser.last) != ("WON", "TOLD"):
+            wrong.append((len(rounds), winner.last, loser.last))
         named = loser.told[-1].facts if loser.told else {}
         expected = (unit.call_sign, "Pemadam Kebakaran", winner.ticket.incident.number)
         if (named.get("call_sign"), named.get("org"), named.get("incident")) != expected:
-            wrong.append((rounds, named))
+            wrong.append((len(rounds), named))
         clear(unit.id)
 
     race(officers, unit.id, check_and_clear)

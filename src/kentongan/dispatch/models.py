@@ -142,6 +142,7 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["forwarded_at"], name="ticket_by_forwarding"),
             models.Index(
                 fields=["escalate_at"],
                 name="ticket_escalation_due",

@@ -180,6 +180,19 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingTicket:
+    """A ticket that its agency has neither accepted nor declined, for the leader's board."""
+
+    org_id: UUID
+    org_name: str
+    family: str
+    priority: str
+    region: str
+    forwarded_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyFigures:
     """One agency on the leader's board. Below n = 10 it is not ranked."""
 

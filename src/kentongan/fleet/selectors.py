@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from kentongan.fleet.models import Unit, UnitPosition, VehicleToken
+from kentongan.fleet.models import CrewSeat, Unit, UnitPosition, VehicleToken
 from kentongan.fleet.rules import end_of_shift
 from kentongan.fleet.types import Position, Snapshot, UnitRecord, VehicleSignedIn
 from kentongan.geo.points import Point
@@ -35,7 +35,7 @@ def access_unit(
     units = Unit.objects.select_related("org", "post")
     if lock:
         units = units.select_for_update(of=("self",), no_key=True)
-    unit = units.filter(id=unit_id).first()
+    unit = next(iter(units.filter(id=unit_id)), None)
     if unit is None or not _may_see(by, unit):
         raise NotFound(thing="Unit")
     if not may(by, right, unit):
@@ -80,6 +80,12 @@ def find_vehicle(token_hash: bytes) -> VehicleSignedIn | None:
         call_sign=unit.call_sign,
         org_id=unit.org_id,
     )
+
+
+def list_seated(unit_id: UUID) -> list[str]:
+    """The names of those who sit in a unit now, as its crew has picked them."""
+    seats = CrewSeat.objects.filter(unit_id=unit_id, until=None).order_by("id")
+    return list(seats.values_list("person_name", flat=True))
 
 
 def shift_end(org_id: UUID, at: datetime) -> datetime:

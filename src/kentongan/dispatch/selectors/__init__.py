@@ -23,7 +23,7 @@ from kentongan.dispatch.selectors.escalation import (
     chain_for_ticket,
     supervisor,
 )
-from kentongan.dispatch.selectors.figures import agency_performance, three_clocks
+from kentongan.dispatch.selectors.figures import agency_performance, list_waiting, three_clocks
 from kentongan.dispatch.selectors.proposals import proposals
 from kentongan.dispatch.selectors.responses import list_responses
 
@@ -43,6 +43,7 @@ __all__ = [
     "list_responses",
     "list_tickets",
     "list_tickets_of",
+    "list_waiting",
     "may_step",
     "proposals",
     "supervisor",

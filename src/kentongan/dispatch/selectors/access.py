@@ -29,7 +29,7 @@ def access_ticket(
     if lock:
         _lock_incident(Ticket.objects.filter(id=ticket_id).values_list("incident_id", flat=True))
         tickets = tickets.select_for_update(of=("self",), no_key=True)
-    ticket = tickets.filter(id=ticket_id).first()
+    ticket = next(iter(tickets.filter(id=ticket_id)), None)
     if ticket is None or not _may(by, Right.SEE_TICKETS, ticket):
         raise NotFound(thing="Tiket")
     if not _may(by, right, ticket):
@@ -51,7 +51,7 @@ def access_assignment(by: Actor, assignment_id: UUID, *, lock: bool = False) -> 
         held = Assignment.objects.filter(id=assignment_id)
         _lock_incident(held.values_list("incident_id", flat=True))
         rows = rows.select_for_update(of=("self", "ticket", "unit"), no_key=True)
-    assignment = rows.filter(id=assignment_id).first()
+    assignment = next(iter(rows.filter(id=assignment_id)), None)
     if assignment is None or not (may_step(by, assignment) or _may_see(by, assignment)):
         raise NotFound(thing="Penugasan")
     if not may_step(by, assignment):

@@ -5,12 +5,30 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from kentongan.dispatch.enums import ENDED_TICKETS, TicketState
+from kentongan.dispatch.enums import ENDED_TICKETS, UNANSWERED_TICKETS, TicketState
 from kentongan.dispatch.models import Ticket
 from kentongan.dispatch.rules import percentiles
 from kentongan.dispatch.rules.figures import RANKED_FROM
-from kentongan.dispatch.types import AgencyFigures, Share, ThreeClocks
+from kentongan.dispatch.sql_open import is_open
+from kentongan.dispatch.types import AgencyFigures, Share, ThreeClocks, WaitingTicket
 from kentongan.incidents.models import Incident
+from kentongan.orgs.enums import Right
+from kentongan.orgs.selectors import within
+from kentongan.orgs.types import Rights
+
+
+def list_waiting(rights: Rights, *, limit: int = 200) -> list[WaitingTicket]:
+    """The tickets of a leader's area that no agency has answered yet, the oldest first."""
+    rows = (
+        Ticket.objects.filter(within(rights.scope(Right.SEE_BOARD)))
+        .filter(is_open(), state__in=UNANSWERED_TICKETS)
+        .order_by("forwarded_at", "id")
+    )
+    columns = (
+        "org_id", "org__short_name", "incident__family", "incident__priority", "region",
+        "forwarded_at", "ack_due_at",
+    )  # fmt: skip
+    return [WaitingTicket(*row) for row in rows.values_list(*columns)[:limit]]
 
 
 def agency_performance(*, since: datetime, until: datetime) -> list[AgencyFigures]:
@@ -48,15 +66,19 @@ def _figures(org_id: UUID, tickets: list[Ticket]) -> AgencyFigures:
 
 def three_clocks(*, since: datetime, until: datetime) -> ThreeClocks:
     """Waktu warga, Waktu OPD, Waktu 112 (practice.md §3.6) of what was opened in between."""
-    incidents = Incident.objects.filter(opened_at__gte=since, opened_at__lt=until)
+    # what was opened since then was written since then, and by that there is an index
+    opened = Incident.objects.filter(
+        updated_at__gte=since, opened_at__gte=since, opened_at__lt=until
+    )
+    moments = ("started_at", "answered_at", "forwarded_at", "on_scene_at")
+    incidents = list(opened.values_list(*moments))
     tickets = Ticket.objects.filter(forwarded_at__gte=since, forwarded_at__lt=until)
     agency = list(tickets.values_list("forwarded_at", "accepted_at", "on_scene_at"))
-    centre = incidents.values_list("answered_at", "forwarded_at")
     return ThreeClocks(
-        citizen=percentiles(_seconds(incidents.values_list("started_at", "on_scene_at"))),
+        citizen=percentiles(_seconds((ring, there) for ring, _, _, there in incidents)),
         agency_accept=percentiles(_seconds((start, accepted) for start, accepted, _ in agency)),
         agency_on_scene=percentiles(_seconds((start, there) for start, _, there in agency)),
-        centre_forward=percentiles(_seconds(centre)),
+        centre_forward=percentiles(_seconds((taken, sent) for _, taken, sent, _ in incidents)),
     )
 
 
