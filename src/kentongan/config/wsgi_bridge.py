@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any, cast
 
-import msgspec
+from kentongan.config.errors import BodyTooLarge
+from kentongan.web import problems
 
 Message = dict[str, Any]
 Scope = dict[str, Any]
@@ -27,10 +28,6 @@ ONE_SEND_BYTES = 1024 * 1024
 _PLAIN = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
 _NOT_PASSED = {b"transfer-encoding", b"content-length"}
 _names: dict[bytes, str] = {}
-
-
-class TooLarge(Exception):  # noqa: N818 - becomes an answer, 413
-    """The request's body is larger than this node accepts."""
 
 
 class Gone(Exception):  # noqa: N818 - nobody is left to answer
@@ -52,7 +49,7 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             body = await read_body(scope["headers"], receive, self._max_body)
-        except TooLarge:
+        except BodyTooLarge:
             await _send_whole(send, *_too_large(self._max_body))
             return
         except Gone:
@@ -100,10 +97,10 @@ class Bridge:
 
 
 async def read_body(headers: Iterable[Header], receive: Receive, limit: int) -> bytes:
-    """The whole body. Raises TooLarge over the limit, Gone when the client leaves early."""
+    """The whole body. Raises BodyTooLarge over the limit, Gone when the client leaves early."""
     for name, value in headers:
         if name == b"content-length" and value.isdigit() and int(value) > limit:
-            raise TooLarge
+            raise BodyTooLarge(limit=limit)
     message = await receive()
     if message["type"] == "http.disconnect":
         raise Gone
@@ -120,7 +117,7 @@ async def read_body(headers: Iterable[Header], receive: Receive, limit: int) -> 
         if size > limit:
             break
     if size > limit:
-        raise TooLarge
+        raise BodyTooLarge(limit=limit)
     return b"".join(parts)
 
 
@@ -198,16 +195,7 @@ def _close(response: Any) -> None:
 
 
 def _too_large(limit: int) -> tuple[int, list[Header], bytes]:
-    body = msgspec.json.encode(
-        {
-            "type": "about:blank",
-            "title": "Content Too Large",
-            "status": 413,
-            "code": "CONFIG-001",
-            "detail": f"Isi permintaan lebih besar dari {limit} bita.",
-            "rule": "Node ini membatasi isi permintaan (KENTONGAN_MAX_BODY).",
-            "advice": "Kirim berkas yang lebih kecil, atau bagi menjadi beberapa permintaan.",
-        }
-    )
+    refusal = BodyTooLarge(limit=limit)
+    answer = problems.as_json(refusal, BodyTooLarge.http_status)
     headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    return 413, headers, body
+    return BodyTooLarge.http_status, headers, answer.content

@@ -9,14 +9,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-import msgspec
-
 from kentongan.journal import watchers
 from kentongan.kernel.errors import NotSigned
 from kentongan.live import encoding
 from kentongan.live.guests import RECHECK_S, Credential, Guests, credential_of
 from kentongan.live.hub import Hub, Rights, Subscriber, body, visible
 from kentongan.live.tailer import Row, Tail
+from kentongan.web import problems
 
 log = logging.getLogger(__name__)
 
@@ -182,22 +181,11 @@ def _cursor(scope: dict[str, Any]) -> int | None:
 
 
 async def _refuse(send: Send) -> None:
-    problem = msgspec.json.encode(
-        {
-            "type": "about:blank",
-            "title": "Unauthorized",
-            "status": 401,
-            "code": NotSigned.code,
-            "detail": NotSigned.what,
-            "rule": NotSigned.rule,
-            "advice": NotSigned.advice,
-        }
-    )
     headers = [
         (b"content-type", b"application/problem+json"),
         (b"www-authenticate", b"Bearer"),
     ]
-    await _answer(send, 401, headers, problem)
+    await _answer(send, 401, headers, problems.as_json(NotSigned(), 401).content)
 
 
 async def _answer(
