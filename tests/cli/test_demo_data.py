@@ -8,12 +8,13 @@ import pytest
 from kentongan.calls.enums import Disposition
 from kentongan.cli.demo.agencies import AGENCIES, CENTRE, ON_ROSTER, invented_phone
 from kentongan.cli.demo.landmarks import LANDMARKS
-from kentongan.cli.demo.night import EARLIEST, OTHER_CALLS, STORIES
+from kentongan.cli.demo.night import EARLIEST
 from kentongan.cli.demo.people import LOGINS, roster_name
 from kentongan.cli.demo.posts import COVERAGE, FIRST_POST_OF_AREA, POSTS
 from kentongan.cli.demo.roster import PLANNED
 from kentongan.cli.demo.routing import ROUTES
 from kentongan.cli.demo.shifts import running_turn, turns_around
+from kentongan.cli.demo.stories import OTHER_CALLS, STORIES
 from kentongan.cli.demo.units import UNITS
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.fleet.enums import UnitState
