@@ -10,6 +10,7 @@ from kentongan.incidents import selectors, services
 from kentongan.incidents.models import Incident
 from kentongan.incidents.sql_rows import is_open
 from kentongan.incidents.types import PlaceInput
+from kentongan.journal.sql_entries import as_stored
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.errors import NotAllowed
@@ -41,7 +42,7 @@ def test_page_since_goes_by_update_and_is_inclusive(cast: Cast) -> None:
     assert [r.id for r in selectors.list_page(rights, since=NIGHT).items] == [young.id, old.id]
     first = selectors.list_page(rights, since=NIGHT, limit=1)
     rest = selectors.list_versions(rights, since=NIGHT, after=first.next)
-    assert rest.items == [(old.id, 2)]
+    assert rest.items == [(as_stored(old.id), 2)]
     later = NIGHT + timedelta(minutes=1)
     assert [r.id for r in selectors.list_page(rights, since=later).items] == [old.id]
 

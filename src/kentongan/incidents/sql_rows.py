@@ -2,12 +2,12 @@
 
 import functools
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kentongan.journal.personal import PersonalText
@@ -82,3 +82,22 @@ def _hex(value: UUID | None) -> str | None:
 
 def _moment(value: datetime | None) -> Any:
     return None if value is None else connection.ops.adapt_datetimefield_value(value)
+
+
+def raw_rows(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """A `values_list` as the driver gives it: no value of a thousand rows is converted."""
+    statement, parameters = rows.query.get_compiler(using=rows.db).as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def as_uuid(stored: Any) -> UUID:
+    """A raw id, read."""
+    return stored if isinstance(stored, UUID) else UUID(hex=stored)
+
+
+def as_moment(stored: datetime) -> datetime:
+    """A raw moment, read: SQLite keeps UTC and does not say so."""
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)

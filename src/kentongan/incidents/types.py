@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kentongan.geo.places import Place, PlaceQuality, PlaceSource
@@ -97,9 +98,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """Ids and versions of a page: a reader with cached rows fetches only those that changed."""
+    """Raw ids and versions of a page: a reader with cached rows fetches only those that changed."""
 
-    items: list[tuple[UUID, int]]
+    items: list[tuple[Any, ...]]
     next: PageKey | None
 
 
@@ -152,3 +153,21 @@ class CategoryInput:
             passes_cooling=self.passes_cooling,
             legal_basis=self.legal_basis,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardIncident:
+    """An open incident as a leader sees it: no address, no words, no caller (practice.md §6)."""
+
+    id: UUID
+    number: str
+    category: str
+    family: str
+    priority: str
+    state: str
+    region: str
+    place_quality: str
+    opened_at: datetime
+    on_scene_at: datetime | None
+    units_committed: int
+    version: int

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from kentongan.journal import sql_answers
 from kentongan.journal.errors import NoNode
 from kentongan.journal.models import Cursor, Entry, Node, OutboxItem, StoredAnswer
 
@@ -58,6 +59,8 @@ def cursor_seq(name: str) -> int:
 
 def find_answer(by_id: UUID, key: str) -> StoredAnswer | None:
     """The answer kept for this key, if the request was fulfilled before."""
+    if not sql_answers.is_there(by_id, key):
+        return None
     return StoredAnswer.objects.filter(by_id=by_id, key=key).first()
 
 

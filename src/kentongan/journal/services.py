@@ -12,10 +12,10 @@ import msgspec
 import rfc8785
 from django.db import transaction
 
-from kentongan.journal import selectors, sql_entries, watchers
+from kentongan.journal import selectors, sql_answers, sql_entries, watchers
 from kentongan.journal.enums import NodeKind
 from kentongan.journal.locks import writers_turn
-from kentongan.journal.models import Node, OutboxItem, StoredAnswer
+from kentongan.journal.models import Node, OutboxItem
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.events import Event
@@ -140,15 +140,11 @@ def is_open() -> bool:
 def _close(tx: _Transaction) -> None:
     recorded_at = clock.now()
     if tx.request is not None and tx.answer is not None:
-        StoredAnswer.objects.create(
-            by_id=tx.request.by_id,
-            key=tx.request.key,
-            digest=tx.request.digest,
-            status=tx.answer.status,
-            headers=tx.answer.headers,
-            body=tx.answer.body,
-            recorded_at=recorded_at,
-        )
+        request, answer = tx.request, tx.answer
+        sql_answers.insert(
+            request.by_id, request.key, request.digest, answer.status, answer.headers, answer.body,
+            recorded_at,
+        )  # fmt: skip
     if tx.rows:
         sql_entries.append(tx.rows, recorded_at)
 
