@@ -1,6 +1,6 @@
 """Making the demonstration regency, once, through the services every regency uses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,8 +17,9 @@ from kentongan.cli.demo.promises import ESCALATE_AFTER_S, PER_AGENCY
 from kentongan.cli.demo.routing import ROUTES
 from kentongan.cli.demo.shifts import SHIFTS
 from kentongan.cli.demo.units import UNITS
-from kentongan.cli.reference import install_reference
+from kentongan.cli.reference import PROMISES, install_reference
 from kentongan.dispatch import services as dispatch
+from kentongan.dispatch.enums import DispatchMode
 from kentongan.fleet import services as fleet
 from kentongan.journal import services as journal
 from kentongan.journal.enums import NodeKind
@@ -142,6 +143,8 @@ def _set_rules(founded: Founded, at: datetime) -> None:
                 by=SETUP, org_id=org_id, mode=agency.mode, legal_basis=NO_DECREE, at=at
             )
             _set_escalation(org_id, agency.short_name, agency.supervisor, agency.phone, at)
+        if agency.mode is DispatchMode.TELEPHONE:
+            _promise_no_arrival(org_id, at)
     for route in ROUTES:
         dispatch.add_routing_rule(
             by=SETUP,
@@ -160,6 +163,19 @@ def _set_rules(founded: Founded, at: datetime) -> None:
             priority=priority,
             times=times,
             org_id=founded.orgs[code],
+            legal_basis=NO_DECREE,
+            at=at,
+        )
+
+
+def _promise_no_arrival(org_id: UUID, at: datetime) -> None:
+    """Vertical bodies and neighbours are asked, not ordered (practice.md §1.4)."""
+    for priority, times in PROMISES.items():
+        dispatch.set_promise(
+            by=SETUP,
+            priority=priority,
+            times=replace(times, arrival_s=0),
+            org_id=org_id,
             legal_basis=NO_DECREE,
             at=at,
         )

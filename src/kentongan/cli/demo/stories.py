@@ -145,7 +145,7 @@ POWER = Story(
 )  # fmt: skip
 
 LANDSLIDE = Story(
-    42, 833, "Ibu Sumiyati",
+    19, 833, "Ibu Sumiyati",
     NewIncident(
         category="LANDSLIDE", region="3324032006",
         narrative="Tebing longsor menutup jalan kampung, rumah belum kena (peragaan)",
@@ -153,13 +153,13 @@ LANDSLIDE = Story(
         facts={"HOUSE_HIT": False}, contact_safety=ContactSafety.SAFE,
     ),
     (
-        Step(40, "forward", ("bpbd", "LEAD")),
-        Step(38.5, "accept", ("bpbd",)),
-        Step(36, "assign", ("bpbd", "TRC BPBD 1")),
-        Step(35, "acknowledge", ("TRC BPBD 1",)),
-        Step(33, "en-route", ("TRC BPBD 1",)),
-        Step(31, "forward", ("dpupr", "SUPPORT")),
-        Step(28, "accept", ("dpupr",)),
+        Step(17.5, "forward", ("bpbd", "LEAD")),
+        Step(16.2, "accept", ("bpbd",)),
+        Step(14, "assign", ("bpbd", "TRC BPBD 1")),
+        Step(13.4, "acknowledge", ("TRC BPBD 1",)),
+        Step(11.5, "en-route", ("TRC BPBD 1",)),
+        Step(9.5, "forward", ("dpupr", "SUPPORT")),
+        Step(7, "accept", ("dpupr",)),
     ),
 )  # fmt: skip
 
