@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kentongan.calls.enums import Channel
 from kentongan.calls.models import Call as Call
+from kentongan.calls.rules import Shares as Shares
 from kentongan.incidents.enums import ContactSafety
 
 

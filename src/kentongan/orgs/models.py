@@ -118,7 +118,10 @@ class Duty(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")), name="duty_ends_after_it_begins"
             ),
         ]
-        indexes = [models.Index(fields=["org", "ends_at"], name="duty_by_org_and_end")]
+        indexes = [
+            models.Index(fields=["org", "ends_at"], name="duty_by_org_and_end"),
+            models.Index(fields=["ends_at"], name="duty_by_end"),
+        ]
 
 
 class DeviceToken(models.Model):

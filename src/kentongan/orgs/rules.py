@@ -1,6 +1,7 @@
 """Which role has which right. A table: read it, change it, the URL × role test follows."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from kentongan.orgs.enums import Right, Role
 
@@ -63,3 +64,18 @@ def has_stream_right(role: Role, kind: str) -> bool:
     if role is Role.CREW and kind.startswith("dispatch.assignment."):
         return True
     return any(kind.startswith(p) and right in rights for p, right in _STREAMED.items())
+
+
+def gaps_between(
+    covered: Iterable[tuple[datetime, datetime]], start: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """What of a stretch of time is not covered by these stretches, given by their beginning."""
+    gaps = []
+    reached = start
+    for begins, ends in covered:
+        if begins > reached:
+            gaps.append((reached, begins))
+        reached = max(reached, ends)
+    if reached < until:
+        gaps.append((reached, until))
+    return gaps

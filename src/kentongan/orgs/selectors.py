@@ -24,7 +24,12 @@ from kentongan.orgs.models import (
     Post,
     RoleGrant,
 )
-from kentongan.orgs.rules import BREAK_GLASS_FOR, BREAK_GLASS_ROLE, SECOND_FACTOR_ROLES
+from kentongan.orgs.rules import (
+    BREAK_GLASS_FOR,
+    BREAK_GLASS_ROLE,
+    SECOND_FACTOR_ROLES,
+    gaps_between,
+)
 from kentongan.orgs.types import Grant, Rights, Scope
 from kentongan.regions.models import AreaSet
 
@@ -227,22 +232,30 @@ def duty_phone(org_id: UUID, at: datetime) -> Reachable | None:
     return Reachable(title=org.short_name, phone=org.phone) if org.phone else None
 
 
-def uncovered_posts(start: datetime, until: datetime) -> list[Organisation]:
-    """Organisations that have joined and have a stretch without an officer on duty in between."""
-    joined = Organisation.objects.filter(is_joined=True, kind="AGENCY").order_by("name")
-    return [org for org in joined if _has_gap(org.id, start, until)]
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which nobody of an organisation is on duty to answer."""
+
+    org: Organisation
+    starts_at: datetime
+    ends_at: datetime
 
 
-def _has_gap(org_id: UUID, start: datetime, until: datetime) -> bool:
-    covered = start
+def uncovered_posts(start: datetime, until: datetime) -> list[Gap]:
+    """Where organisations that have joined have no officer on duty, by organisation and time."""
+    joined = list(Organisation.objects.filter(is_joined=True, kind="AGENCY").order_by("name"))
+    planned: dict[UUID, list[tuple[datetime, datetime]]] = {org.id: [] for org in joined}
     duties = Duty.objects.filter(
-        org_id=org_id, kind=DutyKind.OFFICER, ends_at__gt=start, starts_at__lt=until
+        kind=DutyKind.OFFICER, ends_at__gt=start, starts_at__lt=until, signed_off_at=None
     ).order_by("starts_at")
-    for duty in duties:
-        if duty.starts_at > covered:
-            return True
-        covered = max(covered, duty.ends_at)
-    return covered < until
+    for org_id, starts_at, ends_at in duties.values_list("org_id", "starts_at", "ends_at"):
+        if org_id in planned:
+            planned[org_id].append((starts_at, ends_at))
+    return [
+        Gap(org=org, starts_at=gap[0], ends_at=gap[1])
+        for org in joined
+        for gap in gaps_between(planned[org.id], start, until)
+    ]
 
 
 def open_break_glasses() -> list[BreakGlass]:

@@ -26,6 +26,7 @@ from kentongan.incidents.selectors.details import (
     list_parties,
     list_reports,
 )
+from kentongan.incidents.selectors.figures import list_open_for_board
 from kentongan.incidents.selectors.listing import (
     count_open,
     list_by_ids,
@@ -57,6 +58,7 @@ __all__ = [
     "list_log",
     "list_merged",
     "list_open",
+    "list_open_for_board",
     "list_page",
     "list_parties",
     "list_reports",

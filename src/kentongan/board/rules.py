@@ -1,0 +1,157 @@
+"""Words for figures, from values alone: the sentence, the clocks, shares, what may be named."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kentongan.board.types import ClockFigure, Part, ShareLine, Waiting
+from kentongan.dispatch.types import AgencyFigures, Percentiles, Share
+from kentongan.incidents.enums import Family
+
+UNKNOWN = "—"
+WINDOW = timedelta(hours=24)
+"""The board looks back one day: midnight must not empty it in the middle of the night shift."""
+
+AHEAD = timedelta(hours=24)
+MINIMUM_ON_DUTY = 2
+"""practice.md §4: "2 petugas jaga (min. 2)"."""
+
+ENOUGH = 10
+"""Below so many a share or a "9 dari 10" is chance (practice.md §4)."""
+
+NAMED_TO_THE_VILLAGE = frozenset({
+    Family.FIRE, Family.WILDFIRE, Family.TRAFFIC, Family.RESCUE, Family.FLOOD, Family.LANDSLIDE,
+    Family.WEATHER, Family.QUAKE, Family.TREE, Family.POWER, Family.HAZMAT, Family.ANIMAL,
+    Family.INFRASTRUCTURE,
+})  # fmt: skip
+"""Everything else (illness, violence, a lost child) is told with its kecamatan only: in a village
+everybody knows whose house it is (practice.md §6: no health, leaders' eyes)."""
+
+KECAMATAN = len("332415")
+
+
+def place_shown(region: str, family: str) -> str:
+    """The code of the area that the board may name for an incident of this family."""
+    return region if family in NAMED_TO_THE_VILLAGE else region[:KECAMATAN]
+
+
+def sentence(
+    *, on_duty: int | None, open_incidents: int | None, waiting: Sequence[Waiting] | None
+) -> tuple[Part, ...]:
+    """The first thing that a leader reads. None is what nobody knows, and is said as "—"."""
+    return (_on_duty(on_duty), _open(open_incidents), _waiting(waiting))
+
+
+def _on_duty(count: int | None) -> Part:
+    if count is None:
+        return Part(f"{UNKNOWN} {_('petugas jaga')}", "warn")
+    minimum = _("(min. {n})").format(n=MINIMUM_ON_DUTY)
+    if count == 0:
+        return Part(f"{_('tidak ada petugas jaga')} {minimum}", "bad")
+    said = ngettext("{n} petugas jaga", "{n} petugas jaga", count).format(n=count)
+    return Part(f"{said} {minimum}", "bad" if count < MINIMUM_ON_DUTY else "")
+
+
+def _open(count: int | None) -> Part:
+    if count is None:
+        return Part(f"{UNKNOWN} {_('kejadian terbuka')}", "warn")
+    if count == 0:
+        return Part(_("tidak ada kejadian terbuka"))
+    return Part(ngettext("{n} kejadian terbuka", "{n} kejadian terbuka", count).format(n=count))
+
+
+def _waiting(waiting: Sequence[Waiting] | None) -> Part:
+    if waiting is None:
+        return Part(f"{UNKNOWN} {_('belum diterima OPD')}", "warn")
+    if not waiting:
+        return Part(_("semua tiket sudah dijawab OPD"))
+    longest = max(waiting, key=lambda ticket: ticket.minutes)
+    where = ", ".join(filter(None, (longest.org_name, longest.place)))
+    facts = {"n": len(waiting), "age": longest.age, "where": where}
+    said = _("{n} belum diterima OPD {age} ({where})")
+    if len(waiting) > 1:
+        said = _("{n} belum diterima OPD, terlama {age} ({where})")
+    return Part(said.format(**facts), "bad" if any(t.is_late for t in waiting) else "warn")
+
+
+def minutes(count: int) -> str:
+    """`6 menit`, `2 jam 5 menit`."""
+    if count < 1:
+        return _("kurang dari 1 menit")
+    hours, rest = divmod(count, 60)
+    said = [ngettext("{n} jam", "{n} jam", hours).format(n=hours)] if hours else []
+    if rest or not hours:
+        said.append(ngettext("{n} menit", "{n} menit", rest).format(n=rest))
+    return " ".join(said)
+
+
+def duration(seconds: int | None) -> str:
+    """`14:40`, `1:02:03`, or — where nothing was measured."""
+    if seconds is None:
+        return UNKNOWN
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+    return f"{rest // 60}:{rest % 60:02}"
+
+
+def clock_figure(name: str, span: str, measured: Percentiles) -> ClockFigure:
+    """A clock in words; below ten measured times there is no "9 dari 10"."""
+    return ClockFigure(
+        name=name,
+        span=span,
+        median=duration(measured.p50_s),
+        nine_of_ten=_nine_of_ten(measured),
+        missing=_missing(measured.missing),
+    )
+
+
+def _nine_of_ten(measured: Percentiles) -> str:
+    if measured.n == 0:
+        return _("belum ada yang terukur (n = 0)")
+    if measured.n < ENOUGH:
+        return _("n = {n}: belum cukup untuk 9 dari 10").format(n=measured.n)
+    return _("9 dari 10 dalam {time} (n = {n})").format(time=duration(measured.p90_s), n=measured.n)
+
+
+def _missing(count: int) -> str:
+    return _("{n} belum tercatat").format(n=count) if count else ""
+
+
+def share_text(share: Share) -> str:
+    """`26 dari 31 (84 %)`; below ten only the counts; — of none."""
+    if share.n == 0:
+        return UNKNOWN
+    said = _("{count} dari {n}").format(count=share.count, n=share.n)
+    if share.n < ENOUGH:
+        return said
+    return f"{said} ({_percent(share.count, share.n)} %)"
+
+
+def ranked(agencies: Sequence[AgencyFigures]) -> list[AgencyFigures]:
+    """Those with ten tickets and more by what they accepted in time; the others by name, after."""
+    return sorted(agencies, key=lambda a: (not a.is_ranked, _lateness(a), a.org_name))
+
+
+def _lateness(agency: AgencyFigures) -> float:
+    promised = agency.accepted_in_time
+    return 1 - promised.count / promised.n if agency.is_ranked and promised.n else 0.0
+
+
+def share_lines(counts: Sequence[tuple[str, str, int]]) -> tuple[ShareLine, ...]:
+    """Shares of calls with their place on a bar of 100. A share below ten calls has no percent."""
+    total = sum(count for _name, _tone, count in counts)
+    lines: list[ShareLine] = []
+    offset = 0.0
+    for name, tone, count in counts:
+        width = 100 * count / total if total else 0.0
+        percent = _percent(count, total) if total >= ENOUGH else None
+        lines.append(ShareLine(name, tone, count, percent, round(offset, 2), round(width, 2)))
+        offset += width
+    return tuple(lines)
+
+
+def _percent(count: int, n: int) -> int:
+    return round(100 * count / n)

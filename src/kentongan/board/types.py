@@ -1,0 +1,104 @@
+"""What the board shows, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the sentence; `tone` is "", "warn" or "bad"."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ticket nobody has answered: whose, where, for how long, and whether it is late."""
+
+    org_name: str
+    place: str
+    minutes: int
+    age: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """One line of the open incidents."""
+
+    number: str
+    priority: str
+    colour: str
+    family: str
+    place: str
+    state: str
+    opened_at: datetime
+    on_scene_at: datetime | None
+    units: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncoveredPost:
+    """A stretch in which nobody answers at an agency."""
+
+    org_name: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFigure:
+    """One of the three clocks: its start and end in words, its median and its nine of ten."""
+
+    name: str
+    span: str
+    median: str
+    nine_of_ten: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """One share of the calls; `percent` is None below ten calls."""
+
+    name: str
+    tone: str
+    count: int
+    percent: int | None
+    offset: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """One agency, in words."""
+
+    name: str
+    n: int
+    accepted: str
+    is_ranked: bool
+    unclosed: int
+    without_report: int
+    declined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the board at one moment."""
+
+    at: datetime
+    as_of: str
+    since: str
+    sentence: tuple[Part, ...]
+    clocks: tuple[ClockFigure, ...]
+    incidents: tuple[OpenIncident, ...]
+    more_incidents: int
+    waiting: tuple[Waiting, ...]
+    agencies: tuple[AgencyLine, ...]
+    shares: tuple[ShareLine, ...]
+    calls: int
+    abandoned_short: int
+    abandoned_long: int
+    uncovered: tuple[UncoveredPost, ...]
+    not_joined: tuple[str, ...]

@@ -1,0 +1,76 @@
+"""The leader's board: on a desk, on a wall, on paper, as text."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from kentongan.board.figures import read_board
+from kentongan.board.gate import leaders
+from kentongan.board.text import as_text
+from kentongan.journal import selectors as journal
+from kentongan.kernel import clock
+from kentongan.kernel.actors import ActorKind
+from kentongan.orgs.types import Rights
+from kentongan.web.requests import actor_of
+
+DEVICE_COOKIE = "kentongan_device"
+"""Read by `orgs.middleware`."""
+
+KEPT_S = 400 * 24 * 3600
+"""A wall screen has no keyboard; its token ends when an administrator revokes it."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
+
+
+@leaders
+def board(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """The whole page; `?layar` (or a screen's token) lays it out for a wall."""
+    return render(request, "board/board.html", _context(request, rights))
+
+
+@leaders
+def board_part(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """What changes on it."""
+    return render(request, "board/_board.html", _context(request, rights))
+
+
+@leaders
+def board_text(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """The same in words, under 20 KB."""
+    shown = as_text(read_board(rights, at=clock.now()), journal.node().name)
+    return HttpResponse(shown, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def enter_screen(request: HttpRequest, token: str) -> HttpResponse:
+    """Put a wall screen's token into its cookie and leave the address that holds it."""
+    known = _TOKEN.fullmatch(token)
+    target = reverse("board:board") if known else reverse("board:unknown-screen")
+    response = HttpResponseRedirect(f"{target}?layar=1" if known else target)
+    response.headers["Referrer-Policy"] = "same-origin"
+    add_never_cache_headers(response)
+    if known:
+        response.set_cookie(
+            DEVICE_COOKIE, token, max_age=KEPT_S, httponly=True, samesite="Lax",
+            secure=settings.SECURE_COOKIES,
+        )  # fmt: skip
+    return response
+
+
+@require_safe
+def unknown_screen(request: HttpRequest) -> HttpResponse:
+    """What a wall says whose token is unknown."""
+    return render(request, "board/unknown.html", status=401)
+
+
+def _context(request: HttpRequest, rights: Rights) -> dict[str, object]:
+    is_device = actor_of(request).kind is ActorKind.DEVICE
+    return {
+        "board": read_board(rights, at=clock.now()),
+        "is_wall": is_device or "layar" in request.GET,
+    }

@@ -1,0 +1,17 @@
+"""What a crew's page refuses by itself; every other refusal comes from the rooms below."""
+
+from kentongan.kernel.errors import Forbidden, Refused, mark
+
+
+class NotToBeRung(Forbidden):
+    code = "FIELD-001"
+    what = mark("JANGAN HUBUNGI pelapor ini: nomornya tidak dibuka.")
+    rule = mark("Dering atau pesan dapat membahayakan pelapor.")
+    advice = mark("Telepon Meja 112 atau petugas piket Anda bila perlu keterangan.")
+
+
+class NoTaskNow(Refused):
+    code = "FIELD-002"
+    what = mark("Unit ini tidak sedang bertugas untuk laporan itu.")
+    rule = mark("Awak melihat pelapor dari tugasnya sendiri, selama tugas berjalan.")
+    advice = mark("Muat ulang halaman; bila tugasnya masih ada, telepon petugas piket.")

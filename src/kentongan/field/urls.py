@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kentongan.field.views import acts, entry, sheet
+
+app_name = "field"
+urlpatterns = [
+    path("", sheet.crew_page, name="crew"),
+    path("isi", sheet.crew_part, name="part"),
+    path("langkah/<uuid:assignment_id>/<slug:step>", acts.take_step, name="step"),
+    path("awak", acts.seat_crew, name="seat"),
+    path("kesiapan", acts.confirm_readiness, name="ready"),
+    path("status", acts.set_state, name="state"),
+    path("posisi", acts.report_position, name="position"),
+    path("pelapor/<uuid:report_id>", acts.reveal_reporter, name="reporter"),
+    path("<str:token>", entry.open_by_token, name="enter"),
+]

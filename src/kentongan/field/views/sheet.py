@@ -1,0 +1,103 @@
+"""The crew's sheet: its task, or its readiness while there is none."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kentongan.dispatch.enums import AssignmentState, DeclineReason
+from kentongan.dispatch.selectors import crew_view
+from kentongan.dispatch.types import CrewView
+from kentongan.field import gate, rules
+from kentongan.fleet.enums import Capability, UnitState
+from kentongan.fleet.selectors import access_unit, list_seated
+from kentongan.fleet.types import Unit, VehicleSignedIn
+from kentongan.geo.places import PlaceQuality
+from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.selectors import find_category_at, list_reports
+from kentongan.kernel import clock
+from kentongan.orgs.enums import DutyKind, Right
+from kentongan.orgs.selectors import duty_phone, on_duty
+from kentongan.regions.selectors import path_of
+
+SETTABLE = tuple(state for state in UnitState if state != UnitState.BUSY)
+COLOURS = {"P1": "Merah", "P2": "Oranye", "P3": "Kuning", "P4": "Hijau", "P5": "Abu"}
+
+
+@gate.page
+def crew_page(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
+    """The whole page."""
+    return render(request, "field/crew.html", _context(crew))
+
+
+@gate.page
+def crew_part(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
+    """What changes on it, read again when the stream tells of a change."""
+    return render(request, "field/_sheet.html", _context(crew))
+
+
+def _context(crew: VehicleSignedIn) -> dict[str, Any]:
+    at = clock.now()
+    task = crew_view(crew.unit_id, at=at)
+    unit = access_unit(crew.actor, crew.unit_id, right=Right.RUN_UNITS)
+    context: dict[str, Any] = {"task": task, "unit": unit, "at": at}
+    context["officer"] = duty_phone(crew.org_id, at)
+    if task.assignment_id is None:
+        return context | _readiness(crew, unit)
+    return context | _task(task, unit)
+
+
+def _readiness(crew: VehicleSignedIn, unit: Unit) -> dict[str, Any]:
+    roster = on_duty(crew.org_id, DutyKind.CREW, clock.now())
+    seated = list_seated(crew.unit_id)
+    named = [duty.person_name for duty in roster]
+    return {
+        "names": [*named, *(name for name in seated if name not in named)],
+        "seated": seated,
+        "states": [(s.value, s.label, s == unit.state) for s in SETTABLE],
+        "state_label": UnitState(unit.state).label,
+    }
+
+
+def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
+    category = find_category_at(task.category, clock.now())
+    carries = Capability.TRANSPORT_PATIENT in unit.capabilities
+    return {
+        "what": category.name if category else task.category,
+        "icon": rules.ICONS.get(category.family if category else "", "warning"),
+        "colour": COLOURS.get(task.priority, ""),
+        "area": path_of(task.region),
+        "quality": PlaceQuality(task.place_quality).label,
+        "state_label": AssignmentState(task.assignment_state).label,
+        "buttons": rules.buttons(task.steps, carries_patients=carries),
+        "may_decline": "decline" in task.steps,
+        "may_break_down": "break-down" in task.steps,
+        "reasons": DeclineReason.choices,
+        "callers": _callers(task),
+        "is_silent": not rules.may_ring(task.contact_safety),
+        "is_unsure": task.contact_safety == ContactSafety.UNKNOWN,
+        "others": [(o.call_sign, AssignmentState(o.state).label) for o in task.others],
+    }
+
+
+def _callers(task: CrewView) -> list[dict[str, Any]]:
+    """Those who told of it: what each said, and whether one may ring. Never a number or a name."""
+    if task.incident_id is None:
+        return []
+    return [
+        {
+            "id": report.id,
+            "at": report.received_at,
+            "said": report.narrative if report.narrative != task.narrative else "",
+            "address": report.address if report.address != task.address else "",
+            "has_number": report.reporter_phone_index is not None,
+            "may_ring": rules.may_ring(task.contact_safety, report.contact_safety),
+        }
+        for report in list_reports(task.incident_id)
+    ]
+
+
+def callers_of(incident_id: UUID) -> dict[UUID, str]:
+    """The reports about an incident, with what was said about contacting each caller."""
+    return {report.id: report.contact_safety for report in list_reports(incident_id)}

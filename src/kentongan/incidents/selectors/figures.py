@@ -1,0 +1,20 @@
+"""Open incidents for the leader's board: codes and moments, nothing that a caller has said."""
+
+from kentongan.incidents.models import Incident
+from kentongan.incidents.sql_rows import is_open
+from kentongan.incidents.types import BoardIncident
+from kentongan.orgs.enums import Right
+from kentongan.orgs.selectors import within
+from kentongan.orgs.types import Rights
+
+_COLUMNS = (
+    "id", "number", "category", "family", "priority", "state", "region", "place_quality",
+    "opened_at", "on_scene_at", "units_committed", "version",
+)  # fmt: skip
+
+
+def list_open_for_board(rights: Rights, *, limit: int = 500) -> list[BoardIncident]:
+    """The open incidents of a leader's area, the most urgent first, then the oldest."""
+    allowed = within(rights.scope(Right.SEE_BOARD))
+    rows = Incident.objects.filter(allowed).filter(is_open()).order_by("priority", "id")
+    return [BoardIncident(*row) for row in rows.values_list(*_COLUMNS)[:limit]]
