@@ -1,0 +1,77 @@
+"""Keys of personal data: sealing, opening, rotating, and the blind index."""
+
+import stat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kentongan.kernel import keys
+from kentongan.kernel.keys import KeyGone, KeyRing
+
+RING = KeyRing(data_keys={"01": b"a" * 32}, index_key=b"i" * 32)
+TEXT = st.text(alphabet=st.characters(codec="utf-8"))
+
+
+@given(TEXT)
+def test_what_is_sealed_opens_again(text):
+    sealed = RING.seal(text)
+    assert RING.open(sealed) == text
+    assert sealed.isascii()
+
+
+def test_the_same_text_is_sealed_differently_each_time():
+    assert RING.seal("081234567890") != RING.seal("081234567890")
+
+
+def test_tampered_text_does_not_open():
+    prefix, key_id, payload = RING.seal("081234567890").split(".")
+    flipped = ("A" if payload[20] != "A" else "B").join((payload[:20], payload[21:]))
+    with pytest.raises(KeyGone):
+        RING.open(f"{prefix}.{key_id}.{flipped}")
+
+
+def test_text_cannot_be_passed_off_as_another_keys():
+    """The key's id is sealed along (AES-GCM's associated data)."""
+    both = KeyRing(data_keys={"01": b"a" * 32, "02": b"a" * 32}, index_key=b"i" * 32)
+    sealed = RING.seal("x").replace(".01.", ".02.")
+    with pytest.raises(KeyGone):
+        both.open(sealed)
+
+
+def test_without_its_key_a_text_stays_shut():
+    other = KeyRing(data_keys={"02": b"b" * 32}, index_key=b"i" * 32)
+    with pytest.raises(KeyGone) as refused:
+        other.open(RING.seal("x"))
+    assert refused.value.facts == {"key_id": "01"}
+
+
+@given(TEXT, TEXT)
+def test_blind_index_tells_equal_from_different(one, other):
+    assert (RING.blind_index(one) == RING.blind_index(other)) == (one == other)
+
+
+def test_blind_index_depends_on_the_key():
+    other = KeyRing(data_keys=RING.data_keys, index_key=b"j" * 32)
+    assert RING.blind_index("x") != other.blind_index("x")
+    assert len(RING.blind_index("x")) == 16
+
+
+def test_first_keys_are_made_once_and_for_the_owner_only(tmp_path):
+    folder = tmp_path / "keys"
+    first, again = keys.load_keys(folder), keys.load_keys(folder)
+    assert first == again
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert modes == {0o600}
+    assert keys.django_secret(folder) == keys.django_secret(folder)
+
+
+def test_a_new_key_writes_and_the_old_one_still_reads(tmp_path):
+    before = keys.load_keys(tmp_path)
+    sealed = before.seal("lama")
+    assert keys.add_data_key(tmp_path) == "02"
+    after = keys.load_keys(tmp_path)
+    assert after.current == "02"
+    assert after.open(sealed) == "lama"
+    assert after.seal("baru").split(".")[1] == "02"
+    assert after.index_key == before.index_key
