@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kentongan.fleet import errors, rules
 from kentongan.fleet.enums import UnitState
+from kentongan.fleet.types import require_capabilities
 
 WIB = ZoneInfo("Asia/Jakarta")
 THREE_SHIFTS = [(time(7), time(15)), (time(15), time(23)), (time(23), time(7))]
@@ -66,9 +67,9 @@ def test_impossible_measures_are_refused(measures):
 
 
 def test_unknown_capability_is_refused_and_known_ones_are_sorted_once():
-    assert rules.require_capabilities(["RESCUE", "FIRE", "FIRE"]) == ["FIRE", "RESCUE"]
+    assert require_capabilities(["RESCUE", "FIRE", "FIRE"]) == ["FIRE", "RESCUE"]
     with pytest.raises(errors.NoSuchCapability):
-        rules.require_capabilities(["FLYING"])
+        require_capabilities(["FLYING"])
 
 
 def test_position_is_fresh_for_two_minutes():

@@ -1,13 +1,12 @@
 """States of a unit, how long a readiness holds, when a position is old. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from kentongan.fleet.enums import Capability, UnitState
+from kentongan.fleet.enums import UnitState
 from kentongan.fleet.errors import (
     BusyIsNotSetByHand,
     ConfirmationAlreadyOver,
-    NoSuchCapability,
     NotAMeasure,
     UnitOnTask,
 )
@@ -43,14 +42,6 @@ def require_settable(state: str, current: str, call_sign: str) -> None:
         raise BusyIsNotSetByHand
     if current == UnitState.BUSY:
         raise UnitOnTask(call_sign=call_sign)
-
-
-def require_capabilities(capabilities: Iterable[str]) -> list[str]:
-    """The capabilities, sorted, once each. Refuses one that is not on the list (FLEET-004)."""
-    wanted = set(capabilities)
-    for unknown in sorted(wanted - set(Capability.values)):
-        raise NoSuchCapability(capability=unknown)
-    return sorted(wanted)
 
 
 def require_measures(

@@ -10,6 +10,7 @@ from kentongan.fleet import errors, events, rules, sql_positions
 from kentongan.fleet.enums import UnitKind, UnitState
 from kentongan.fleet.models import CrewSeat, Readiness, Unit, VehicleToken
 from kentongan.fleet.selectors import access_unit, forget_positions, shift_end
+from kentongan.fleet.types import require_capabilities
 from kentongan.geo.points import Point
 from kentongan.journal import services as journal
 from kentongan.journal.exempt import not_an_act
@@ -42,7 +43,7 @@ def add_unit(
     rights_of(by).require(Right.CONFIGURE, region=post.region)
     unit = Unit(
         org_id=org_id, post=post, call_sign=call_sign, kind=kind, state=UnitState.OFF,
-        capabilities=rules.require_capabilities(capabilities), state_since=at,
+        capabilities=require_capabilities(capabilities), state_since=at,
         phone=phone, region=region or post.region, is_invented=is_invented,
     )  # fmt: skip
     with journal.act(by=by, at=at) as act:

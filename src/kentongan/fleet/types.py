@@ -1,10 +1,12 @@
 """Light values of units: what proposals and the crew's sign-in need, without the ORM."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kentongan.fleet.enums import Capability
+from kentongan.fleet.errors import NoSuchCapability
 from kentongan.fleet.models import Unit as Unit
 from kentongan.geo.points import Point
 from kentongan.kernel.actors import Actor
@@ -61,3 +63,11 @@ class VehicleSignedIn:
     unit_id: UUID
     call_sign: str
     org_id: UUID
+
+
+def require_capabilities(capabilities: Iterable[str]) -> list[str]:
+    """The capabilities, sorted, once each. Refuses one that is not on the list (FLEET-004)."""
+    wanted = set(capabilities)
+    for unknown in sorted(wanted - set(Capability.values)):
+        raise NoSuchCapability(capability=unknown)
+    return sorted(wanted)

@@ -24,7 +24,7 @@ from kentongan.dispatch.selectors.escalation import (
     supervisor,
 )
 from kentongan.dispatch.selectors.figures import agency_performance, list_waiting, three_clocks
-from kentongan.dispatch.selectors.proposals import proposals
+from kentongan.dispatch.selectors.proposals import proposals, propose_for
 from kentongan.dispatch.selectors.responses import list_responses
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "list_waiting",
     "may_step",
     "proposals",
+    "propose_for",
     "supervisor",
     "three_clocks",
     "tickets_late_to_arrive",

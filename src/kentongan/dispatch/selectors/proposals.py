@@ -33,11 +33,19 @@ def proposals(
     org_id: UUID | None = None,
     at: datetime,
 ) -> Proposal:
-    """The units that could go, best first; of one agency with `org_id`. None is hidden by state.
+    """The units that could go, for one who may see the incident. Raises NotFound for others."""
+    incident = access_incident(by, incident_id, right=Right.SEE_INCIDENTS)
+    return propose_for(incident, limit=limit, org_id=org_id, at=at)
+
+
+def propose_for(
+    incident: Incident, *, limit: int = 5, org_id: UUID | None = None, at: datetime
+) -> Proposal:
+    """The units that could go to an incident that the caller has accessed, best first; those of
+    one agency with `org_id`. None is hidden by its state.
 
     Below AREA_ESTIMATE there are no minutes: covering posts decide, and it is said so.
     """
-    incident = access_incident(by, incident_id, right=Right.SEE_INCIDENTS)
     snapshot = units_snapshot()
     units = [u for u in snapshot.units if org_id is None or u.org_id == org_id]
     question = Question(_goal(incident), incident.region, _needs(incident, org_id, at), at)

@@ -11,7 +11,7 @@ from kentongan.dispatch.enums import DispatchMode
 from kentongan.dispatch.models import AgencyMode, EscalationStep, Promise, RoutingRule
 from kentongan.dispatch.rules.deadlines import ESCALATE_EVERY_S
 from kentongan.dispatch.types import PromisedTimes
-from kentongan.fleet.rules import require_capabilities
+from kentongan.fleet.types import require_capabilities
 from kentongan.incidents.enums import PartyRole, Priority
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
