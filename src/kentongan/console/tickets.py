@@ -107,6 +107,15 @@ def _steps(row: TicketRow) -> Iterable[Step]:
         return [_done(_("Diteruskan"), row.forwarded_at), Step(_("Ditolak"), "bad", row.closed_at)]
     if row.state == T.PASSED_ON:
         return [_done(_("Diteruskan"), row.forwarded_at), Step(_("Dialihkan"), "bad")]
+    if row.mode == DispatchMode.TELEPHONE:
+        return _with_now(
+            [
+                (_("Diteruskan"), row.forwarded_at),
+                (_accepted_word(row), row.accepted_at),
+                (_("Di lokasi"), row.on_scene_at),
+                (_("Laporan"), row.reported_at),
+            ]
+        )
     stamps = [
         (_("Diteruskan"), row.forwarded_at),
         (_("Dibaca"), row.read_at),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("panggilan", calls.calls, name="calls"),
     path("panggilan/daftar", calls.queue, name="queue"),
+    path("panggilan/kejadian", calls.running, name="running"),
     path("panggilan/baru", calls.receive, name="receive-call"),
     path("panggilan/pratinjau", calls.preview, name="preview"),
     path(_CALL, calls.call, name="call"),

@@ -16,6 +16,7 @@ from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
 from kentongan.dispatch import services as dispatch
+from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
 from kentongan.incidents.types import Incident
 from kentongan.journal import selectors as journal
@@ -27,6 +28,7 @@ from kentongan.orgs.types import Rights
 from kentongan.web.requests import actor_of
 
 RECENT = 20
+RUNNING = 30
 WAITING = (CallState.INCOMING, CallState.QUEUED)
 UNDOABLE = (
     CallState.PRANK, CallState.SILENT, CallState.WRONG_NUMBER, CallState.TEST, CallState.ABANDONED,
@@ -52,7 +54,14 @@ KEYS: tuple[tuple[str, Disposition], ...] = (
 @page(Right.SEE_CALLS)
 def calls(request: HttpRequest) -> HttpResponse:
     """The desk without a call in hand."""
-    return show(request, "desk.html", live_after=journal.last_seq(), **_queue(request))
+    context = _queue(request) | _running(request)
+    return show(request, "desk.html", live_after=journal.last_seq(), **context)
+
+
+@page(Right.SEE_INCIDENTS)
+def running(request: HttpRequest) -> HttpResponse:
+    """The open incidents beside the desk, read again after each change."""
+    return show(request, "_running.html", **_running(request))
 
 
 @page(Right.SEE_CALLS)
@@ -229,6 +238,12 @@ def _queue(request: HttpRequest) -> dict[str, object]:
         "names": _names_of([*opened, *recent]),
         "takes": rights.has_anywhere(Right.TAKE_CALLS),
     }
+
+
+def _running(request: HttpRequest) -> dict[str, object]:
+    rights = my_rights(request)
+    sees = rights.has_anywhere(Right.SEE_INCIDENTS)
+    return {"running": incident_selectors.list_open(rights, limit=RUNNING) if sees else []}
 
 
 def _recent(rights: Rights) -> list[Call]:
