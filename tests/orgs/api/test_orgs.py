@@ -1,0 +1,41 @@
+"""Organisations, rights and regions over HTTP."""
+
+from tests.caller import caller_of
+
+
+def test_me_names_roles_and_rights(cast):
+    told = caller_of(cast, "operator").get("/me").json()
+    assert [role["role"] for role in told["roles"]] == ["OPERATOR"]
+    assert told["roles"][0]["areas"] == ["33.24"]
+    assert "TAKE_CALLS" in told["rights"]
+    assert told["org_id"] == str(cast.org_id("centre"))
+
+
+def test_organisations_and_posts_are_listed(cast):
+    operator = caller_of(cast, "operator")
+    codes = {org["code"] for org in operator.get("/orgs").json()["items"]}
+    assert {"112", "damkar", "psc119"} <= codes
+    posts = operator.get("/posts", org_id=str(cast.org_id("fire"))).json()["items"]
+    assert [post["name"] for post in posts] == ["Pos Kendal"]
+    assert posts[0]["covers"] == ["33.24.15", "33.24.13"]
+
+
+def test_duties_are_for_those_who_see_the_roster(cast):
+    path = f"/orgs/{cast.org_id('fire')}/duties"
+    assert caller_of(cast, "fire_officer").get(path).json()["items"] == []
+    assert caller_of(cast, "camat").get(path).status_code == 403
+
+
+def test_region_is_found_by_name_and_by_code(cast):
+    operator = caller_of(cast, "operator")
+    by_name = operator.get("/regions", q="Patebon").json()
+    assert [region["code"] for region in by_name["items"]] == ["33.24.13"]
+    assert by_name["needs_choice"] is False
+    by_code = operator.get("/regions", q="33.24.15.2001").json()
+    assert by_code["items"][0]["label"] == "Karangsari, Kendal"
+
+
+def test_regions_below_one_are_listed(cast):
+    items = caller_of(cast, "operator").get("/regions", within="33.24").json()["items"]
+    assert [region["code"] for region in items] == ["33.24.15", "33.24.13"]
+    assert caller_of(cast, "operator").get("/regions", within="x").status_code == 400
