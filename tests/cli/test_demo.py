@@ -124,7 +124,9 @@ def _assert_duty_follows_the_clock() -> None:
     later = clock.now() + timedelta(days=5)
     with clock.using(clock.SetClock(later)):
         seed()
-    assert _counts()["calls"] == before["calls"]
+    assert _counts()["incidents"] == before["incidents"]
+    assert _counts()["calls"] == before["calls"] + 1
+    assert [call.arrived_at for call in Call.objects.filter(state="INCOMING")] == [later]
     centre = orgs.get_org_by_code("pusat-112")
     assert len(orgs.on_duty(centre.id, DutyKind.OPERATOR, later)) == 2
     assert Unit.objects.filter(ready_until__gt=later).count() > 20

@@ -11,7 +11,7 @@ from django.db import OperationalError, ProgrammingError, connection
 
 from kentongan.cli.demo.founding import found_regency
 from kentongan.cli.demo.kept import FILE, new_secrets, read_secrets, write_secrets
-from kentongan.cli.demo.night import EARLIEST, play_night
+from kentongan.cli.demo.night import EARLIEST, play_night, ring_anew
 from kentongan.cli.demo.people import LOGINS
 from kentongan.cli.demo.roster import refresh_duty
 from kentongan.cli.main import complain
@@ -64,6 +64,7 @@ def seed(*, reset: bool = False) -> None:
     if kept is not None and kept.is_complete and kind is not None:
         bring_up_to_date(clock.now())
         refresh_duty(clock.now())
+        ring_anew(clock.now())
         return
     if kind is not None and not (reset or broken_off):
         raise NotADemo(

@@ -10,7 +10,7 @@ from kentongan.cli import processes
 from kentongan.cli.demo.kept import DemoSecrets, data_folder, read_secrets
 from kentongan.cli.demo.shown import print_welcome
 from kentongan.cli.serve import add_arguments as add_serving_arguments
-from kentongan.cli.serve import serve
+from kentongan.cli.serve import listen, serve
 
 SUMMARY = "run the demonstration regency, made at the first start"
 USAGE_ERROR = 2
@@ -28,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     """Prepare if need be, then serve; or only what was asked."""
     if options.code is not None:
         return _print_code(options.code)
+    if options.reset and not options.no_serve:
+        listen(options.host, options.port).close()  # nothing is thrown away for a port in use
     if options.reset or options.no_serve:
         status = processes.spawn(["seed", *(["--reset"] if options.reset else [])]).wait()
         if status or options.no_serve:

@@ -129,13 +129,13 @@ AGENCIES: tuple[Agency, ...] = (
         "332415",
     ),
     Agency(
-        "desa-kebonharjo",
-        "Pemerintah Desa Kebonharjo, Patebon",
-        "Desa Kebonharjo",
+        "desa-tamanrejo",
+        "Pemerintah Desa Tamanrejo, Sukorejo",
+        "Desa Tamanrejo",
         OrgKind.GOVERNMENT,
         520,
         None,
-        "3324142006",
+        "3324032006",
     ),
 )
 

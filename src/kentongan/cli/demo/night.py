@@ -9,8 +9,9 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kentongan.calls import selectors as calls_selectors
 from kentongan.calls import services as calls
-from kentongan.calls.enums import Channel, Disposition
+from kentongan.calls.enums import CallState, Channel, Disposition
 from kentongan.calls.types import NewCall
 from kentongan.cli.demo.agencies import INVENTED, invented_phone
 from kentongan.cli.demo.founding import Founded
@@ -22,12 +23,17 @@ from kentongan.incidents.types import ReportInput
 from kentongan.journal import selectors as journal_selectors
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP, Actor
+from kentongan.orgs.selectors import rights_of
 
 EARLIEST = timedelta(hours=6)
 """How far back the first call lies."""
 
 RINGING_S = 20
+RINGING_PHONE = 839
 """One call is ringing when the desks open."""
+
+PATIENCE = timedelta(minutes=30)
+"""A call that still rings at a later start is from another day: its caller has hung up."""
 
 
 @dataclass
@@ -51,6 +57,25 @@ def play_night(founded: Founded, now: datetime) -> None:
         for minutes_ago, deed in deeds:
             standing.at = now - timedelta(minutes=minutes_ago)
             deed(standing.at)
+
+
+def ring_anew(now: datetime) -> None:
+    """At a later start: who has rung for too long hangs up, and one call rings if none waits."""
+    waiting = 0
+    for call in calls_selectors.list_open_calls(rights_of(SETUP)):
+        if call.state != CallState.INCOMING:
+            continue
+        if now - call.arrived_at > PATIENCE:
+            calls.abandon_call(by=SETUP, call_id=call.id, at=now)
+        else:
+            waiting += 1
+    if not waiting:
+        _receive(RINGING_PHONE, "", now)
+
+
+def _receive(phone: int, name: str, at: datetime) -> UUID:
+    new = NewCall(channel=Channel.SIMULATED, phone=invented_phone(phone), name=name)
+    return calls.receive_call(by=SETUP, new=new, at=at).id
 
 
 def _deeds(founded: Founded) -> Iterator[tuple[float, Deed]]:
@@ -86,7 +111,7 @@ class _Stage:
 
     def other_call(self, disposition: Disposition, phone: int, note: str) -> Deed:
         def deed(at: datetime) -> None:
-            call = self._call(phone, "", at)
+            call = _receive(phone, "", at)
             if disposition == Disposition.DROPPED:
                 calls.abandon_call(by=SETUP, call_id=call, at=at + timedelta(seconds=6))
                 return
@@ -105,7 +130,7 @@ class _Stage:
         def deed(at: datetime) -> None:
             story = played.story
             answered_at = at + timedelta(seconds=6)
-            call = self._call(story.phone, f"{story.caller} {INVENTED}", at)
+            call = _receive(story.phone, f"{story.caller} {INVENTED}", at)
             calls.answer_call(by=self.operator, call_id=call, at=answered_at)
             incident = calls.open_incident_from_call(
                 by=self.operator, call_id=call, new=story.new, at=at + timedelta(seconds=35)
@@ -118,7 +143,7 @@ class _Stage:
     def also(self, played: _Played, phone: int, said: str) -> Deed:
         def deed(at: datetime) -> None:
             assert played.incident_id is not None
-            call = self._call(phone, "", at)
+            call = _receive(phone, "", at)
             calls.answer_call(by=self.operator, call_id=call, at=at + timedelta(seconds=8))
             calls.link_call(
                 by=self.operator,
@@ -133,7 +158,7 @@ class _Stage:
 
     def ring(self, at: datetime) -> None:
         """One call that nobody has answered yet."""
-        self._call(839, "", at)
+        _receive(RINGING_PHONE, "", at)
 
     def step(self, played: _Played, step: Step) -> Deed:
         verbs: dict[str, Callable[..., None]] = {
@@ -155,10 +180,6 @@ class _Stage:
                 verb(played, *step.arguments, at)
 
         return deed
-
-    def _call(self, phone: int, name: str, at: datetime) -> UUID:
-        new = NewCall(channel=Channel.SIMULATED, phone=invented_phone(phone), name=name)
-        return calls.receive_call(by=SETUP, new=new, at=at).id
 
     def _forward(self, played: _Played, org: str, role: str, at: datetime) -> None:
         assert played.incident_id is not None

@@ -41,7 +41,7 @@ LOGINS: tuple[Login, ...] = (
     Login("psc", _named("dr. Maya Kartika"), Role.OFFICER, "psc119", duty=DutyKind.OFFICER),
     Login("bpbd", _named("Agus Riyanto"), Role.OFFICER, "bpbd", duty=DutyKind.OFFICER),
     Login("camat", _named("Camat Kendal"), Role.CAMAT, "kec-kendal", "332415"),
-    Login("desa", _named("Kepala Desa Kebonharjo"), Role.VILLAGE, "desa-kebonharjo", "3324142006"),
+    Login("desa", _named("Kepala Desa Tamanrejo"), Role.VILLAGE, "desa-tamanrejo", "3324032006"),
     Login("pusdalops", _named("Tri Handayani"), Role.PUSDALOPS, "bpbd"),
     Login("bupati", _named("Bupati"), Role.LEADER, "pemkab"),
     Login("admin", _named("Administrator"), Role.ADMIN, "pusat-112"),

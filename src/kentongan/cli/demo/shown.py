@@ -38,4 +38,4 @@ def _print_links(kept: DemoSecrets, address: str) -> None:
     print("\nHalaman awak (kode QR di kendaraan) / crew pages:")
     for call_sign, token in kept.vehicles.items():
         print(f"  {call_sign:<20} {address}/k/{token}")
-    print(f"Layar dinding / wall screen:\n  {address}/board/device/{kept.wall}")
+    print(f"Layar dinding / wall screen:\n  {address}/papan/layar/{kept.wall}")
