@@ -14,11 +14,12 @@ from kentongan.kernel.text import mask_name, mask_phone
 from kentongan.orgs.enums import Right
 from kentongan.orgs.types import Rights
 from kentongan.regions import selectors as regions
-from kentongan.regions.types import dotted
+from kentongan.regions.types import dotted, level_of
 
 register = template.Library()
 
 DAY_S = 86_400
+KECAMATAN = 3
 
 
 def _local(moment: datetime) -> datetime:
@@ -67,8 +68,12 @@ def masked_name(name: str) -> str:
 @register.filter
 def area(code: str) -> str:
     """`Tamanrejo, Sukorejo`: village and kecamatan; never the village's name alone."""
-    parts = regions.path_of(code).split(", ")
-    return ", ".join(parts[:2]) if parts[0] else dotted(code)
+    name = regions.name_of(code)
+    if not name:
+        return dotted(code)
+    if level_of(code) == KECAMATAN:
+        return gettext("Kec. {name}").format(name=name)
+    return ", ".join(regions.path_of(code).split(", ")[:2]) if level_of(code) > KECAMATAN else name
 
 
 @register.filter

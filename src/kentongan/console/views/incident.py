@@ -48,44 +48,61 @@ MAY = {
 def incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """The whole page."""
     at = clock.now()
-    context = _body(request, incident_id, at) | _desk(request, incident_id, at) | form_context(at)
+    found = _Seen(request, incident_id)
+    context = _body(request, found, at) | _desk(request, found, at) | form_context(at)
     return show(request, "incident.html", live_after=journal.last_seq(), **context)
 
 
 @page(Right.SEE_INCIDENTS)
 def incident_part(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """What is known, read again after each change."""
-    return show(request, "_incident.html", **_body(request, incident_id, clock.now()))
+    found = _Seen(request, incident_id)
+    return show(request, "_incident.html", **_body(request, found, clock.now()))
 
 
 @page(Right.SEE_INCIDENTS)
 def acts_part(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """What may be done now, read again after each change."""
     at = clock.now()
-    context = _desk(request, incident_id, at) | form_context(at)
+    context = _desk(request, _Seen(request, incident_id), at) | form_context(at)
     return show(request, "_incident_acts.html", **context)
 
 
-def _body(request: HttpRequest, incident_id: UUID, at: datetime) -> dict[str, object]:
-    by = actor_of(request)
-    found = selectors.access_incident(by, incident_id)
-    may = _may(request, found)
+class _Seen:
+    """The incident as one person may see it: read once for both halves of the page."""
+
+    def __init__(self, request: HttpRequest, incident_id: UUID) -> None:
+        self.row = selectors.access_incident(actor_of(request), incident_id)
+        self.parties = selectors.list_parties(incident_id)
+        rights, region = my_rights(request), self.row.region
+        org_ids = {party.org_id for party in self.parties}
+        self.may = {
+            name: any(rights.has(r, region=region, org_ids=org_ids) for r in wanted)
+            for name, wanted in MAY.items()
+        }
+
+    def context(self) -> dict[str, object]:
+        return {
+            "incident": self.row,
+            "may": self.may,
+            "is_certain": is_positioned(self.row.place_quality),
+            "is_ended": self.row.state in ENDED_STATES,
+        }
+
+
+def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
+    found = seen.row
     reports = selectors.list_reports(found.id)
     log = selectors.list_log(found.id)
     wrote = {line.written_by for line in log} | {report.received_by for report in reports}
-    return {
-        "incident": found,
-        "may": may,
-        "is_certain": is_positioned(found.place_quality),
-        "is_ended": found.state in ENDED_STATES,
+    into_id = found.merged_into_id
+    return seen.context() | {
         "reports": reports,
         "log": log,
         "names": accounts.names_of(wrote),
         "merged": selectors.list_merged(found.id),
-        "merged_into": selectors.get_incident(found.merged_into_id)
-        if found.merged_into_id
-        else None,
-        "parties": selectors.list_parties(found.id),
+        "merged_into": selectors.get_incident(into_id) if into_id else None,
+        "parties": seen.parties,
         "tickets": [shown(row) for row in _tickets(request, found, at)],
         "proposal": _proposal(request, found, at),
         "promised": dispatch.configuration().promised(found.priority, None, at),
@@ -105,15 +122,9 @@ def _proposal(request: HttpRequest, incident: Incident, at: datetime) -> Proposa
     return dispatch.proposals(actor_of(request), incident.id, limit=PROPOSED, at=at)
 
 
-def _desk(request: HttpRequest, incident_id: UUID, at: datetime) -> dict[str, object]:
-    by = actor_of(request)
-    found = selectors.access_incident(by, incident_id)
-    may = _may(request, found)
-    return {
-        "incident": found,
-        "may": may,
-        "is_ended": found.state in ENDED_STATES,
-        "is_certain": is_positioned(found.place_quality),
+def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
+    found, may = seen.row, seen.may
+    return seen.context() | {
         "orgs": _askable(may),
         "candidates": _candidates(request, found, at) if may["edit"] else [],
         "closing_codes": ClosingCode.choices,
@@ -123,7 +134,7 @@ def _desk(request: HttpRequest, incident_id: UUID, at: datetime) -> dict[str, ob
         "qualities": PlaceQuality.choices,
         "recheck_at": at + timedelta(hours=2),
         "may_control": found.state == S.ON_SCENE,
-        "may_cool": found.state == S.CONTROLLED,
+        "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
         "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
     }
 
@@ -154,12 +165,3 @@ def _candidates(request: HttpRequest, incident: Incident, at: datetime) -> list[
         without=incident.id,
         limit=5,
     )
-
-
-def _may(request: HttpRequest, incident: Incident) -> dict[str, bool]:
-    rights = my_rights(request)
-    org_ids = selectors.party_org_ids(incident.id)
-    return {
-        name: any(rights.has(r, region=incident.region, org_ids=org_ids) for r in wanted)
-        for name, wanted in MAY.items()
-    }

@@ -21,5 +21,5 @@ def region_search(request: HttpRequest) -> HttpResponse:
 def landmark_search(request: HttpRequest) -> HttpResponse:
     """Landmarks by name. Never selects."""
     asked = require_storable("q", request.GET.get("q", "")).strip()
-    found = regions.search_landmarks(asked, limit=6)
+    found = regions.search_landmarks(asked, limit=4)
     return show(request, "_landmarks.html", found=found, asked=asked)
