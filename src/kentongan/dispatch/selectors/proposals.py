@@ -1,5 +1,6 @@
 """Usulan unit: computed, not guessed, and explained. People decide."""
 
+from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.dispatch.types import Proposal
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.selectors import units_snapshot
-from kentongan.fleet.types import UnitRecord
 from kentongan.geo.places import is_positioned
 from kentongan.geo.points import Point
 from kentongan.geo.travel import StraightLine
@@ -47,18 +47,19 @@ def propose_for(
     Below AREA_ESTIMATE there are no minutes: covering posts decide, and it is said so.
     """
     snapshot = units_snapshot()
-    units = [u for u in snapshot.units if org_id is None or u.org_id == org_id]
+    every = snapshot.units
+    units = every if org_id is None else tuple(u for u in every if u.org_id == org_id)
     question = Question(_goal(incident), incident.region, _needs(incident, org_id, at), at)
     chosen = rank_units(units, snapshot.positions, question, travel=_TRAVEL, limit=limit)
-    available = [unit for unit in units if unit.state == UnitState.AVAILABLE]
-    covering = sum(_covers(unit, question.needs) for unit in available)
+    available = Counter(u.capabilities for u in units if u.state == UnitState.AVAILABLE)
+    covering = sum(n for can, n in available.items() if cover_tier(can, question.needs) <= SUPPORT)
     return Proposal(
         incident_id=incident.id,
         made_at=at,
         needs=tuple(sorted(question.needs[0])) if question.needs else (),
         by_travel_time=question.goal is not None,
         units=chosen,
-        available_count=len(available),
+        available_count=available.total(),
         covering_count=covering,
         unknowns=_unknowns(question, covering),
     )
@@ -78,10 +79,6 @@ def _needs(incident: Incident, org_id: UUID | None, at: datetime) -> Needs:
     )
     asked = [route for route in routes if org_id is None or route.org_id == org_id]
     return [frozenset(route.capabilities) for route in asked if route.capabilities]
-
-
-def _covers(unit: UnitRecord, needs: Needs) -> bool:
-    return cover_tier(unit.capabilities, needs) <= SUPPORT
 
 
 def _unknowns(question: Question, covering: int) -> tuple[str, ...]:
