@@ -164,7 +164,7 @@ def _uncovered(at: datetime, zone: ZoneInfo) -> tuple[UncoveredPost, ...]:
     return tuple(
         UncoveredPost(
             org_name=gap.org.short_name,
-            hours=f"{gap.starts_at.astimezone(zone):%H.%M}–{gap.ends_at.astimezone(zone):%H.%M}",
+            hours=rules.hours(gap.starts_at.astimezone(zone), gap.ends_at.astimezone(zone)),
         )
         for gap in gaps
     )

@@ -1,7 +1,7 @@
 """Words for figures, from values alone: the sentence, the clocks, shares, what may be named."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,6 +85,13 @@ def minutes(count: int) -> str:
     if rest or not hours:
         said.append(ngettext("{n} menit", "{n} menit", rest).format(n=rest))
     return " ".join(said)
+
+
+def hours(starts_at: datetime, ends_at: datetime) -> str:
+    """`22.00–06.00`, in the zone of the moments; the whole window in words."""
+    if ends_at - starts_at >= AHEAD:
+        return _("24 jam penuh")
+    return f"{starts_at:%H.%M}–{ends_at:%H.%M}"
 
 
 def duration(seconds: int | None) -> str:
