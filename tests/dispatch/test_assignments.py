@@ -8,6 +8,7 @@ from kentongan.dispatch.enums import AssignmentState, DispatchMode, TicketState
 from kentongan.dispatch.models import Assignment, Ticket
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.models import Unit
+from kentongan.fleet.services import report_position
 from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
 from kentongan.journal.models import Entry
@@ -266,3 +267,13 @@ def test_everything_may_be_replayed_by_the_machine(cast):
     unit = make_unit(cast)
     assignment = services.assign_unit(by=SETUP, ticket_id=ticket.id, unit_id=unit.id, at=NIGHT)
     assert step(SETUP, assignment, "cancel").state == AssignmentState.CANCELLED
+
+
+@pytest.mark.parametrize(("lat", "proof"), [(-6.9217, "NEAR"), (-6.9300, "FAR"), (None, "UNKNOWN")])
+def test_arrival_is_noted_with_what_the_units_position_says(cast, lat, proof):
+    unit = make_unit(cast)
+    assignment = make_assignment(cast, unit)
+    if lat is not None:
+        report_position(by=crew_of(unit), unit_id=unit.id, lat=lat, lon=110.2030, at=NIGHT)
+    step(crew_of(unit), assignment, "on-scene")
+    assert Entry.objects.filter(subject_id=assignment.id).latest("seq").facts["arrival"] == proof

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kentongan.fleet import errors, rules
 from kentongan.fleet.enums import UnitState
-from kentongan.fleet.types import require_capabilities
+from kentongan.fleet.types import is_fresh, require_capabilities
 
 WIB = ZoneInfo("Asia/Jakarta")
 THREE_SHIFTS = [(time(7), time(15)), (time(15), time(23)), (time(23), time(7))]
@@ -73,5 +73,5 @@ def test_unknown_capability_is_refused_and_known_ones_are_sorted_once():
 
 
 def test_position_is_fresh_for_two_minutes():
-    assert rules.is_fresh(timedelta(seconds=120))
-    assert not rules.is_fresh(timedelta(seconds=121))
+    assert is_fresh(timedelta(seconds=120))
+    assert not is_fresh(timedelta(seconds=121))

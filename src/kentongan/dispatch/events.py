@@ -129,6 +129,8 @@ class AssignmentMoved(AssignmentEvent):
     kind = "dispatch.assignment.moved"
     step: str
     before: str
+    arrival: str = ""
+    """For `on-scene`: NEAR, FAR or UNKNOWN by the unit's own position (practice.md §6)."""
 
 
 class AssignmentEscalated(AssignmentEvent):

@@ -12,9 +12,6 @@ from kentongan.fleet.errors import (
 )
 from kentongan.kernel.lifecycle import Lifecycle, Transition, everything_but
 
-POSITION_FRESH = timedelta(minutes=2)
-"""practice.md §1.8: older is grey with its age, and minutes become a range."""
-
 SHIFT_UNKNOWN = timedelta(hours=8)
 """How long a readiness holds where no shift pattern is kept: the usual length of one (3 a day)."""
 
@@ -83,8 +80,3 @@ def _end_if_running(starts: time, ends: time, local: datetime) -> datetime | Non
         if begin <= local < end:
             return end
     return None
-
-
-def is_fresh(age: timedelta) -> bool:
-    """Whether a position of this age still gives minutes instead of a range."""
-    return age <= POSITION_FRESH

@@ -88,6 +88,12 @@ def list_seated(unit_id: UUID) -> list[str]:
     return list(seats.values_list("person_name", flat=True))
 
 
+def find_position(unit_id: UUID) -> Position | None:
+    """Where a unit last said it was, None where it never did."""
+    row = UnitPosition.objects.filter(unit_id=unit_id).values_list("lat", "lon", "at")[:1]
+    return next((Position(point=Point(lat, lon), at=at) for lat, lon, at in row), None)
+
+
 def shift_end(org_id: UUID, at: datetime) -> datetime:
     """When the shift that runs at an organisation ends, by its patterns and the node's zone."""
     patterns = list(Shift.objects.filter(org_id=org_id).values_list("starts", "ends"))

@@ -11,6 +11,9 @@ from kentongan.fleet.models import Unit as Unit
 from kentongan.geo.points import Point
 from kentongan.kernel.actors import Actor
 
+POSITION_FRESH = timedelta(minutes=2)
+"""practice.md §1.8: older is grey with its age, and minutes become a range."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRecord:
@@ -71,3 +74,8 @@ def require_capabilities(capabilities: Iterable[str]) -> list[str]:
     for unknown in sorted(wanted - set(Capability.values)):
         raise NoSuchCapability(capability=unknown)
     return sorted(wanted)
+
+
+def is_fresh(age: timedelta) -> bool:
+    """Whether a position of this age still gives minutes instead of a range."""
+    return age <= POSITION_FRESH

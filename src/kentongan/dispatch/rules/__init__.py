@@ -7,7 +7,7 @@ from kentongan.dispatch.rules.deadlines import (
     late_s,
     next_ticket_due,
 )
-from kentongan.dispatch.rules.figures import percentile, percentiles
+from kentongan.dispatch.rules.figures import arrival_proof, percentile, percentiles
 from kentongan.dispatch.rules.lifecycles import (
     ASSIGNMENTS,
     STAMP_OF_STEP,
@@ -31,6 +31,7 @@ __all__ = [
     "STAMP_OF_STEP",
     "TICKETS",
     "Route",
+    "arrival_proof",
     "cover_tier",
     "covering_rank",
     "due_after",

@@ -8,6 +8,16 @@ from kentongan.dispatch.types import Percentiles
 RANKED_FROM = 10
 """Below so many an agency is not ranked (practice.md §4)."""
 
+ARRIVED_WITHIN_M = 300
+"""An arrival is proven by a position this near (practice.md §6: performance tables are gamed)."""
+
+
+def arrival_proof(distance_m: float | None, accuracy_m: float | None) -> str:
+    """NEAR or FAR from the place by the unit's position; UNKNOWN without one of the two."""
+    if distance_m is None:
+        return "UNKNOWN"
+    return "NEAR" if distance_m <= ARRIVED_WITHIN_M + (accuracy_m or 0) else "FAR"
+
 
 def percentile(ordered: Sequence[float], share: float) -> float | None:
     """The nearest-rank percentile of ascending values; None of none."""

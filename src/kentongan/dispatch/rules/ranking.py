@@ -15,8 +15,7 @@ from uuid import UUID
 
 from kentongan.dispatch.types import ProposedUnit
 from kentongan.fleet.enums import UnitKind, UnitState
-from kentongan.fleet.rules import is_fresh
-from kentongan.fleet.types import Position, UnitRecord
+from kentongan.fleet.types import Position, UnitRecord, is_fresh
 from kentongan.geo.points import Point
 from kentongan.geo.travel import Travel, TravelEstimate
 from kentongan.regions.types import contains

@@ -18,6 +18,10 @@ from kentongan.dispatch.services.change import (
     ticket_facts,
 )
 from kentongan.fleet import services as fleet
+from kentongan.fleet.selectors import find_position
+from kentongan.fleet.types import is_fresh
+from kentongan.geo.places import is_positioned
+from kentongan.geo.points import Point, distance_m
 from kentongan.incidents import services as incidents
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
@@ -43,7 +47,12 @@ def step_assignment(
             _free(by, assignment, at)
         else:
             _note_on_ticket(by, assignment, at)
-        moved = events.AssignmentMoved(**assignment_facts(assignment), step=step, before=before)
+        moved = events.AssignmentMoved(
+            **assignment_facts(assignment),
+            step=step,
+            before=before,
+            arrival=_arrival(assignment, at) if step == "on-scene" else "",
+        )
         record_assignment(act, assignment.ticket, moved)
     return assignment
 
@@ -56,6 +65,18 @@ def _save(assignment: Assignment, step: str, reason: str, at: datetime) -> None:
     assignment.escalate_at = None
     assignment.version += 1
     assignment.save(update_fields=["state", stamp, "end_reason", "escalate_at", "version"])
+
+
+def _arrival(assignment: Assignment, at: datetime) -> str:
+    """Whether the unit's own position bears the arrival out. It is noted; nobody is held up."""
+    incident, position = assignment.ticket.incident, find_position(assignment.unit_id)
+    known = position is not None and is_positioned(incident.place_quality)
+    if not known or position is None or not is_fresh(position.age(at)):
+        return rules.arrival_proof(None, None)
+    if incident.lat is None or incident.lon is None:
+        return rules.arrival_proof(None, None)
+    away_m = distance_m(position.point, Point(incident.lat, incident.lon))
+    return rules.arrival_proof(away_m, incident.accuracy_m)
 
 
 def _note_on_ticket(by: Actor, assignment: Assignment, at: datetime) -> None:
