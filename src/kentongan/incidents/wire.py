@@ -173,42 +173,38 @@ class Features(msgspec.Struct):
 
 def row_of(incident: Incident) -> IncidentRow:
     """The incident as lists give it."""
-    return IncidentRow(**_fields(incident))
-
-
-def _fields(incident: Incident) -> dict[str, object]:
-    return {
-        "id": incident.id,
-        "number": incident.number,
-        "category": incident.category,
-        "family": incident.family,
-        "hazard_code": incident.hazard_code,
-        "priority": incident.priority,
-        "state": incident.state,
-        "narrative": incident.narrative,
-        "place": wire_place(incident),
-        "region": dotted(incident.region),
-        "contact_safety": incident.contact_safety,
-        "alarm_level": incident.alarm_level,
-        "units_committed": incident.units_committed,
-        "report_count": incident.report_count,
-        "merged_into": incident.merged_into_id,
-        "closing_code": incident.closing_code,
-        "feedback": incident.feedback,
-        "started_at": stamp(incident.started_at),
-        "opened_at": stamp(incident.opened_at),
-        "answered_at": stamp_or_none(incident.answered_at),
-        "forwarded_at": stamp_or_none(incident.forwarded_at),
-        "scheduled_for": stamp_or_none(incident.scheduled_for),
-        "dispatched_at": stamp_or_none(incident.dispatched_at),
-        "on_scene_at": stamp_or_none(incident.on_scene_at),
-        "controlled_at": stamp_or_none(incident.controlled_at),
-        "recheck_at": stamp_or_none(incident.recheck_at),
-        "field_done_at": stamp_or_none(incident.field_done_at),
-        "closed_at": stamp_or_none(incident.closed_at),
-        "updated_at": stamp(incident.updated_at),
-        "version": incident.version,
-    }
+    return IncidentRow(
+        id=incident.id,
+        number=incident.number,
+        category=incident.category,
+        family=incident.family,
+        hazard_code=incident.hazard_code,
+        priority=Priority(incident.priority),
+        state=IncidentState(incident.state),
+        narrative=incident.narrative,
+        place=wire_place(incident),
+        region=dotted(incident.region),
+        contact_safety=ContactSafety(incident.contact_safety),
+        alarm_level=incident.alarm_level,
+        units_committed=incident.units_committed,
+        report_count=incident.report_count,
+        merged_into=incident.merged_into_id,
+        closing_code=incident.closing_code,
+        feedback=incident.feedback,
+        started_at=stamp(incident.started_at),
+        opened_at=stamp(incident.opened_at),
+        answered_at=stamp_or_none(incident.answered_at),
+        forwarded_at=stamp_or_none(incident.forwarded_at),
+        scheduled_for=stamp_or_none(incident.scheduled_for),
+        dispatched_at=stamp_or_none(incident.dispatched_at),
+        on_scene_at=stamp_or_none(incident.on_scene_at),
+        controlled_at=stamp_or_none(incident.controlled_at),
+        recheck_at=stamp_or_none(incident.recheck_at),
+        field_done_at=stamp_or_none(incident.field_done_at),
+        closed_at=stamp_or_none(incident.closed_at),
+        updated_at=stamp(incident.updated_at),
+        version=incident.version,
+    )
 
 
 def feature_of(incident: Incident) -> Feature:
@@ -230,7 +226,7 @@ def detail_of(
 ) -> IncidentDetail:
     """The incident with all that belongs to it."""
     return IncidentDetail(
-        **_fields(incident),
+        **msgspec.structs.asdict(row_of(incident)),
         closing_note=incident.closing_note,
         reports=[report_of(report) for report in reports],
         log=[line_of(line) for line in log],

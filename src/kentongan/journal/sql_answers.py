@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kentongan.journal.sql_entries import as_stored
+from kentongan.journal.sql_entries import all_stored, as_stored
 
 _IS_THERE = "SELECT 1 FROM journal_storedanswer WHERE by_id = %s AND key = %s"
 _INSERT = (
@@ -25,6 +25,6 @@ def insert(  # noqa: PLR0917
     by_id: UUID, key: str, digest: bytes, status: int, headers: str, body: bytes, at: datetime
 ) -> None:
     """Keep an answer. Raises IntegrityError when the key has one."""
-    values = [as_stored(by_id), key, digest, status, headers, body, as_stored(at)]
+    values = all_stored((by_id, key, digest, status, headers, body, at))
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)

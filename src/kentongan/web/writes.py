@@ -6,10 +6,10 @@ same key and same request → the same answer; another request with the key → 
 
 import functools
 import hashlib
-import json
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
@@ -92,12 +92,13 @@ def _again(stored: StoredAnswer, key: services.RequestKey) -> HttpResponse:
     if bytes(stored.digest) != key.digest:
         raise KeyReused
     response = HttpResponse(bytes(stored.body), status=stored.status)
-    for name, value in json.loads(stored.headers).items():
+    for name, value in msgspec.json.decode(stored.headers).items():
         response.headers[name] = value
     response.headers["Idempotent-Replayed"] = "true"
     return response
 
 
 def _kept_headers(response: HttpResponse) -> str:
-    kept = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    return json.dumps(kept)
+    headers = response.headers
+    kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
+    return msgspec.json.encode(kept).decode()
