@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -204,6 +205,13 @@ def test_command_refuses_a_real_node_with_one_line(tmp_path: Path):
 def test_code_of_nobody_is_one_line_and_exit_2(tmp_path: Path):
     refused = demo(tmp_path, "--code", "nobody")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_nothing_is_reset_for_a_port_that_is_taken(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = demo(tmp_path, "--reset", "--port", str(taken.getsockname()[1]))
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert not (tmp_path / secrets.FILE).exists()
 
 
 def test_half_a_file_of_secrets_is_none(tmp_path: Path):

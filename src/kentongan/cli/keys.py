@@ -43,7 +43,7 @@ def _list() -> int:
 
 
 def _rotate() -> int:
-    progress = Progress("keys", rotation.count_to_rotate())
+    progress = Progress("keys", sum(rotation.count_sealed().values()))
     key, values = rotation.rotate_keys(by=SETUP, at=clock.now(), progress=progress.step)
     progress.finish()
     print(f"{values} values are sealed with key {key}")

@@ -3,7 +3,6 @@
 The older keys stay in the folder: backups and offline copies are still read with them.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -29,25 +28,26 @@ SLICE = 200
 Progress = Callable[[int], None]
 
 
+def quiet(_: int) -> None:
+    """Nobody watches."""
+
+
 def count_sealed() -> dict[str, int]:
     """How many values each data key of this node has sealed, 0 for one that has sealed none."""
-    counts = Counter(dict.fromkeys(keyring().data_keys, 0))
+    return {key: sum(_sealed_with(key)) for key in sorted(keyring().data_keys)}
+
+
+def _sealed_with(key: str) -> Iterator[int]:
     for model in models_with_personal_fields():
         for name in _sealed_fields(model):
-            for sealed in _raw(model, name).values_list("raw_value", flat=True).iterator():
-                counts[_key_of(sealed)] += 1
-    return dict(sorted(counts.items()))
+            yield _raw(model, name).filter(raw_value__startswith=f"{PREFIX}.{key}.").count()
 
 
-def count_to_rotate() -> int:
-    """How many values a rotation would seal anew."""
-    return sum(count_sealed().values())
-
-
-def rotate_keys(*, by: Actor, at: datetime, progress: Progress | None = None) -> tuple[str, int]:
+def rotate_keys(*, by: Actor, at: datetime, progress: Progress = quiet) -> tuple[str, int]:
     """Add a data key and seal every value of the older ones with it. Returns its id and how many.
 
-    Broken off, it is taken up by running it again: what is sealed with the newest key is left.
+    Broken off, nothing is lost: the older keys still open their values, and running it again makes
+    one more key for all of them.
     """
     node_id = selectors.node().id
     key = add_data_key(settings.KEYS_DIR)
@@ -56,35 +56,30 @@ def rotate_keys(*, by: Actor, at: datetime, progress: Progress | None = None) ->
     forget_keyring()
     values = 0
     for model in models_with_personal_fields():
-        for names, part in _slices(model, key):
-            values += _seal_again(model, names, part, by=by, at=at)
-            if progress is not None:
+        for name in _sealed_fields(model):
+            for part in _slices(model, name, key):
+                _seal_again(model, name, part, by=by, at=at)
+                values += len(part)
                 progress(len(part))
     with journal.act(by=by, at=at) as act:
         act.record(events.KeysRotated(node_id=node_id, key=key, values=values))
     return key, values
 
 
-def _slices(model: type[models.Model], key: str) -> Iterator[tuple[list[str], list[Any]]]:
-    """The primary keys of rows with values of older keys, a slice at a time, field by field."""
-    for name in _sealed_fields(model):
-        older = _raw(model, name).exclude(raw_value__startswith=f"{PREFIX}.{key}.")
-        ids = list(older.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), SLICE):
-            yield [name], ids[start : start + SLICE]
+def _slices(model: type[models.Model], name: str, key: str) -> Iterator[list[Any]]:
+    """The primary keys of rows whose field an older key has sealed, a slice at a time."""
+    older = _raw(model, name).exclude(raw_value__startswith=f"{PREFIX}.{key}.")
+    ids = list(older.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), SLICE):
+        yield ids[start : start + SLICE]
 
 
 def _seal_again(
-    model: type[models.Model], names: list[str], ids: list[Any], *, by: Actor, at: datetime
-) -> int:
+    model: type[models.Model], name: str, ids: list[Any], *, by: Actor, at: datetime
+) -> None:
     with journal.act(by=by, at=at):
-        rows = list(
-            model._default_manager.select_for_update(of=("self",))
-            .filter(pk__in=ids)
-            .only("pk", *names)
-        )
-        model._default_manager.bulk_update(rows, names)
-    return len(rows) * len(names)
+        rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=ids)
+        model._default_manager.bulk_update(list(rows.only("pk", name)), [name])
 
 
 def _sealed_fields(model: type[models.Model]) -> list[str]:
@@ -95,7 +90,3 @@ def _raw(model: type[models.Model], name: str) -> Any:
     """Rows whose field is sealed, with the text as the database has it."""
     rows = model._default_manager.annotate(raw_value=Cast(name, models.TextField()))
     return rows.filter(raw_value__startswith=f"{PREFIX}.")
-
-
-def _key_of(sealed: str) -> str:
-    return sealed.split(".", 2)[1]

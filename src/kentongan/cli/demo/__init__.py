@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     """Prepare if need be, then serve; or only what was asked."""
     if options.code is not None:
         return _print_code(options.code)
-    if options.reset and not options.no_serve:
-        listen(options.host, options.port).close()  # nothing is thrown away for a port in use
+    if options.reset and not options.no_serve and not _is_free(options.host, options.port):
+        return _complain(f"port {options.port} on {options.host} cannot be used; nothing was reset")
     if options.reset or options.no_serve:
         status = processes.spawn(["seed", *(["--reset"] if options.reset else [])]).wait()
         if status or options.no_serve:
@@ -41,6 +41,14 @@ def run(options: argparse.Namespace) -> int:
         first=() if options.reset else ("seed",),
         announce=_announce,
     )
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        listen(host, port).close()
+    except OSError:
+        return False
+    return True
 
 
 def _announce(address: str) -> None:
