@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from kentongan.geo.cover import Box, cover_box
+from kentongan.geo.cover import Box, Cover, cover_box
 from kentongan.incidents.enums import ENDED_STATES
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors.access import visible
@@ -17,6 +18,8 @@ from kentongan.orgs.types import Rights
 
 OPEN_LIMIT = 500
 ENDED = frozenset(ENDED_STATES)
+SMALL_BOX_M = 20_000.0
+"""The diagonal of a box that holds a kecamatan."""
 
 
 def list_open(rights: Rights, *, limit: int = OPEN_LIMIT) -> list[Incident]:
@@ -94,13 +97,34 @@ def _page(
     rows = visible(rights)
     if states:
         rows = rows.filter(state__in=list(states))
-    if open_only or (states and ENDED.isdisjoint(states)):
+    few = open_only or (bool(states) and ENDED.isdisjoint(states))
+    if few:
         rows = rows.filter(is_open())
     if bbox is not None:
-        rows = rows.filter(cover_box(bbox).where())
+        rows = rows.filter(_cover(bbox, few or since is not None).where())
     if since is None:
-        return (rows.filter(id__lt=after.id) if after else rows).order_by("-id")
+        return _newest(rows, after, few)
     return _updated(rows, since, after).order_by("updated_at", "id")
+
+
+def _newest(rows: QuerySet[Incident], after: PageKey | None, few: bool) -> QuerySet[Incident]:
+    """By id, the newest first. Where few rows are asked for, the ids are hidden from the planner:
+    it would walk all of history for a page of open ones instead of sorting those.
+    """
+    key = "id"
+    if few:
+        key = "own_id"
+        rows = rows.alias(own_id=Coalesce("id", "id"))
+    return (rows.filter(**{f"{key}__lt": after.id}) if after else rows).order_by(f"-{key}")
+
+
+def _cover(box: Box, is_narrowed: bool) -> Cover:
+    """How a box is asked. By cells every row in it is found and sorted: right for a small one, but
+    a regency's box holds all of history, and its newest page is found by walking back from today.
+    """
+    if is_narrowed or box.diagonal_m > SMALL_BOX_M:
+        return Cover(box)
+    return cover_box(box)
 
 
 def _updated(
