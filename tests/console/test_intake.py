@@ -1,0 +1,129 @@
+"""The incident form: place, priority with its reason, the same incident, forwarding."""
+
+from kentongan.calls.enums import CallState
+from kentongan.dispatch import services as dispatch
+from kentongan.dispatch.models import Ticket
+from kentongan.incidents.enums import ContactSafety, PartyRole
+from kentongan.incidents.models import Incident, LogLine, Report
+from kentongan.kernel.actors import SETUP
+from tests.calls.make import answered
+from tests.cast import KENDAL
+from tests.dispatch.make import EARLIER
+from tests.incidents.make import MARK_NAME, MARK_PHONE, make_incident
+
+PLAIN = {"phone": MARK_PHONE, "name": MARK_NAME, "note": ""}
+EXACT = {"quality": "EXACT", "coordinates": "-6.9217, 110.2030", "accuracy_m": "20"}
+FIRE = {"category": "FIRE_STRUCTURE", "narrative": "Api dari dapur", "address": "RT 02", **EXACT}
+
+
+def route(cast, org="fire", category="FIRE_STRUCTURE"):
+    dispatch.add_routing_rule(
+        by=SETUP, org_id=cast.org_id(org), region=KENDAL, role=PartyRole.LEAD,
+        category=category, capabilities=["FIRE"], at=EARLIER,
+    )  # fmt: skip
+
+
+def test_form_offers_every_category_and_rung_of_the_ladder(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    page = visit("operator").text("console:call", call.id)
+    for word in ("Kebakaran bangunan", "Lokasi pasti", "Desa saja", "Jangan hubungi"):
+        assert word in page
+    assert f'data-draft="call:{call.id}"' in page
+    assert MARK_PHONE not in page
+
+
+def test_preview_without_category_asks_for_one(visit):
+    answer = visit("operator").post("console:preview", quality="UNKNOWN")
+    assert "Pilih jenis kejadian" in answer.content.decode()
+
+
+def test_preview_shows_priority_reason_same_incident_and_agencies(visit, cast):
+    route(cast, category="TREE_DOWN")
+    make_incident()
+    answer = visit("operator").post(
+        "console:preview", category="TREE_DOWN", fact_ON_POWER_LINE="yes", **EXACT
+    )
+    page = answer.content.decode()
+    assert "P2 Oranye" in page
+    assert "Menimpa kabel listrik" in page
+    assert "Gabungkan" in page
+    assert "0 m" in page
+    assert "Pemadam Kebakaran" in page
+
+
+def test_preview_says_when_no_agency_is_named(visit):
+    answer = visit("operator").post("console:preview", category="TREE_DOWN", **EXACT)
+    assert "Belum ada OPD yang ditetapkan" in answer.content.decode()
+
+
+def test_preview_of_half_a_place_says_what_is_missing(visit):
+    answer = visit("operator").post("console:preview", category="TREE_DOWN", quality="EXACT")
+    assert answer.status_code == 200
+    assert "Lokasi belum lengkap" in answer.content.decode()
+
+
+def test_one_submit_opens_links_and_forwards(visit, cast):
+    route(cast)
+    call = answered(cast.operator, **PLAIN)
+    answer = visit("operator").post(
+        "console:open-incident", call.id, forward="1", read_back="1", needs_open="1", **FIRE
+    )
+    incident = Incident.objects.get()
+    assert answer.headers["HX-Redirect"] == f"/kejadian/{incident.id}"
+    assert incident.priority == "P1"
+    assert (incident.lat, incident.place_quality) == (-6.9217, "EXACT")
+    call.refresh_from_db()
+    assert (call.state, call.incident_id) == (CallState.LINKED, incident.id)
+    assert Ticket.objects.get().org_id == cast.org_id("fire")
+    assert Report.objects.get().reporter_phone == MARK_PHONE
+    assert LogLine.objects.get().text.startswith("Baca ulang")
+
+
+def test_without_routing_nothing_is_kept_and_the_refusal_says_why(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    answer = visit("operator").post("console:open-incident", call.id, forward="1", **FIRE)
+    assert answer.status_code == 409
+    assert "Pilih instansinya sendiri" in answer.content.decode()
+    assert not Incident.objects.exists()
+
+
+def test_coordinates_are_refused_on_a_rung_without_position(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    form = FIRE | {"quality": "VILLAGE_ONLY", "region": "3324132001"}
+    visit("operator").post("console:open-incident", call.id, **form)
+    incident = Incident.objects.get()
+    assert (incident.lat, incident.lon, incident.region) == (None, None, "3324132001")
+
+
+def test_exact_without_coordinates_says_what_to_do(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    answer = visit("operator").post(
+        "console:open-incident", call.id, category="FIRE_STRUCTURE", quality="EXACT"
+    )
+    assert answer.status_code == 400
+    assert "Lintang dan bujur" in answer.content.decode()
+
+
+def test_one_more_caller_is_a_report_of_its_own(visit, cast):
+    incident = make_incident()
+    call = answered(cast.operator, **PLAIN)
+    answer = visit("operator").post(
+        "console:link-call", call.id, into=incident.id, quality="UNKNOWN", narrative="Saya juga"
+    )
+    assert answer.headers["HX-Redirect"] == f"/kejadian/{incident.id}"
+    assert Report.objects.filter(incident=incident).count() == 2
+
+
+def test_do_not_contact_of_the_call_is_kept(visit, cast):
+    call = answered(cast.operator, **PLAIN, contact_safety=ContactSafety.DO_NOT_CONTACT)
+    visit("operator").post("console:open-incident", call.id, contact_safety="SAFE", **FIRE)
+    assert Incident.objects.get().contact_safety == ContactSafety.DO_NOT_CONTACT
+
+
+def test_what_a_caller_says_stays_byte_for_byte(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    said = "  <script>alert(1)</script> ﷽ ‮ baris\n\tdua  "
+    visit("operator").post("console:open-incident", call.id, **(FIRE | {"narrative": said}))
+    incident = Incident.objects.get()
+    assert incident.narrative == said
+    assert "<script>alert" not in visit("operator").text("console:incident", incident.id)
