@@ -4,9 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.incidents.make import make_categories
+from tests.node import RunningNode, free_port, is_green, wait_for
 
 # Playwright's own event loop runs in the test's thread; the ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,3 +64,20 @@ def screenshot(context: BrowserContext) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def living_node(browser: Browser, transactional_db: None, cast: Any) -> Iterator[RunningNode]:
+    """The product itself on the tests' own database: what a test does, its pages show."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the browser's node runs on SQLite; races/ runs both")
+    make_categories()
+    folder = Path(os.environ["KENTONGAN_DATA"])
+    url = f"sqlite:///{connection.settings_dict['NAME']}"
+    node = RunningNode(folder, free_port(), DATABASE_URL=url)
+    try:
+        wait_for(lambda: is_green(node))
+        yield node
+    finally:
+        node.process.terminate()
+        node.process.communicate(timeout=20)

@@ -26,7 +26,7 @@ function changed() {
   }
   known = now;
   void stayAwake(Boolean(now));
-  follow(MOVING.has(current()?.dataset.state));
+  follow(MOVING.has(current()?.dataset.step));
 }
 
 async function stayAwake(wanted) {
