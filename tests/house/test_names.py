@@ -9,7 +9,7 @@ from tests.house.source import PACKAGE, functions, modules
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "extras"}
 BASE_IS_A_TOPIC = {"config.settings.base"}
 DOORS = {"services", "selectors", "rules"}
-LONGEST_FILE = 320
+LONGEST_FILE = 400
 
 
 def test_no_module_is_named_after_nothing():

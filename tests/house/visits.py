@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +17,22 @@ from django.urls.converters import UUIDConverter
 from kentongan.accounts import services as accounts
 from kentongan.calls import services as calls
 from kentongan.calls.types import NewCall
+from kentongan.fleet import services as fleet
+from kentongan.incidents.models import Report
 from kentongan.kernel.actors import SETUP
-from tests.cast import PEOPLE, Cast
+from kentongan.orgs import services as orgs
+from tests.cast import KENDAL, PEOPLE, Cast
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_assignment, make_ticket
 from tests.fleet.make import make_ready, make_unit
 from tests.incidents.make import make_categories, make_incident
 
 STRANGER = "stranger"
-VISITORS = (STRANGER, *(name for name in PEOPLE if not name.startswith("second_")))
+CREW, SCREEN = "crew", "screen"
+"""Those who enter by a token of their own: a vehicle's crew, a screen on the wall."""
+VISITORS = (
+    STRANGER, *(name for name in PEOPLE if not name.startswith("second_")), CREW, SCREEN
+)  # fmt: skip
 
 UNKNOWN = UUID("00000000-0000-7000-8000-000000000000")
 LATER = "2026-11-23T03:00:00Z"
@@ -100,6 +108,7 @@ class Scene:
     cast: Cast
     things: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, tuple[Client, dict[str, str]]] = field(default_factory=dict)
 
     def path(self, address: Address) -> str:
         """The route with ids of things that exist; an unknown id where there is no such thing."""
@@ -114,10 +123,35 @@ class Scene:
 
     def client(self, visitor: str) -> Client:
         """A browser of this person. A token stands for a session with its second factor."""
-        client = Client(raise_request_exception=False)
-        if visitor != STRANGER:
-            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self._token(visitor)}"
+        client, cookies = self._opened(visitor)
+        client.cookies = SimpleCookie(cookies)
         return client
+
+    def _opened(self, visitor: str) -> tuple[Client, dict[str, str]]:
+        """One client for each, since every new one loads the middleware again."""
+        if visitor in self.clients:
+            return self.clients[visitor]
+        client = Client(raise_request_exception=False)
+        if visitor in (CREW, SCREEN):
+            client.get(self._entrance(visitor))
+        elif visitor != STRANGER:
+            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self._token(visitor)}"
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        self.clients[visitor] = client, cookies
+        return self.clients[visitor]
+
+    def _entrance(self, visitor: str) -> str:
+        """The address of a QR code: opening it leaves the token in a cookie."""
+        if visitor not in self.tokens:
+            self.tokens[visitor] = (
+                fleet.issue_vehicle_token(by=SETUP, unit_id=self.things["unit_id"], at=NIGHT)
+                if visitor == CREW
+                else orgs.issue_device_token(
+                    by=SETUP, label="dinding", org_id=self.cast.org_id("centre"), region=KENDAL,
+                    at=NIGHT,
+                )
+            )  # fmt: skip
+        return ("/k/" if visitor == CREW else "/papan/layar/") + self.tokens[visitor]
 
     def _token(self, visitor: str) -> str:
         if visitor not in self.tokens:
@@ -147,6 +181,7 @@ def make_scene(cast: Cast) -> Scene:
         "post_id": cast.posts["fire_kendal"].id,
         "user_id": cast.people["operator"].id,
         "region": "33.24.15",
+        "report_id": Report.objects.get(incident=incident).id,
         "step": "acknowledge",
     }
     return Scene(cast=cast, things=things)
