@@ -20,17 +20,17 @@ class Visitor:
         self.client = Client(raise_request_exception=True)
         self.headers = {"authorization": f"Bearer {token}"} if token else {}
 
-    def get(self, name: str, *ids: Any, part: bool = False, **query: Any) -> HttpResponse:
+    def get(self, name: str, /, *ids: Any, part: bool = False, **query: Any) -> HttpResponse:
         headers = self.headers | (HTMX if part else {})
         return self.client.get(reverse(name, args=ids), query, headers=headers)
 
-    def post(self, name: str, *ids: Any, key: str = "", **form: Any) -> HttpResponse:
+    def post(self, name: str, /, *ids: Any, key: str = "", **form: Any) -> HttpResponse:
         """As htmx sends it."""
         named = {"idempotency-key": key} if key else {}
         headers = self.headers | HTMX | named
         return self.client.post(reverse(name, args=ids), form, headers=headers)
 
-    def text(self, name: str, *ids: Any, **query: Any) -> str:
+    def text(self, name: str, /, *ids: Any, **query: Any) -> str:
         """The page as text; it must be there."""
         answer = self.get(name, *ids, **query)
         assert answer.status_code == 200, (name, answer.status_code)

@@ -1,0 +1,223 @@
+"""One incident: place with its mark, callers, tickets, proposals, and every act on it."""
+
+from datetime import timedelta
+
+import pytest
+
+from kentongan.dispatch.enums import DispatchMode
+from kentongan.geo.places import PlaceQuality
+from kentongan.incidents.models import Incident, LogLine, Report
+from kentongan.incidents.types import PlaceInput
+from kentongan.journal.models import Entry, StoredAnswer
+from tests.conftest import NIGHT
+from tests.dispatch.make import make_assignment, make_fire, make_mode, make_ticket, step
+from tests.fleet.make import make_ready, make_unit
+from tests.incidents.make import MARK_NAME, MARK_PHONE, make_incident
+
+VILLAGE = PlaceInput(quality=PlaceQuality.VILLAGE_ONLY, address="Dusun Krajan")
+
+
+def test_page_shows_what_is_known_and_masks_the_caller(visit):
+    incident = make_incident()
+    page = visit("operator").text("console:incident", incident.id)
+    assert incident.number in page
+    assert "Lokasi pasti" in page
+    assert "-6.92170, 110.20300" in page
+    assert "+6281••••890" in page
+    assert MARK_PHONE not in page
+    assert MARK_NAME not in page
+
+
+def test_village_is_never_shown_as_a_position(visit):
+    incident = make_incident(place=VILLAGE, region="3324132001")
+    page = visit("operator").text("console:incident", incident.id)
+    assert "LOKASI BELUM PASTI — telepon pelapor" in page
+    assert "LENGKAPI LOKASI" in page
+    assert "-6." not in page
+    assert "±" not in page
+
+
+def test_caller_who_must_not_be_rung_is_not_offered_for_a_call(visit):
+    incident = make_incident(place=VILLAGE, region="3324132001", category="DOMESTIC_VIOLENCE")
+    page = visit("operator").text("console:incident", incident.id)
+    assert "telepon pelapor" not in page
+    assert "pelapor jangan dihubungi" in page
+
+
+def test_proposals_explain_themselves(visit, cast):
+    incident = make_fire()
+    ready, unsure = make_unit(cast), make_unit(cast)
+    make_ready(ready)
+    page = visit("dispatcher").text("console:incident", incident.id)
+    assert "Usulan unit terdekat" in page
+    assert ready.call_sign in page
+    assert unsure.call_sign in page
+    assert "belum dikonfirmasi" in page
+    assert "jalan belum dicek" in page
+
+
+def test_no_unit_at_all_is_an_alarm(visit):
+    page = visit("operator").text("console:incident", make_fire().id)
+    assert "TIDAK ADA UNIT" in page
+
+
+@pytest.mark.parametrize("name", ["camat", "auditor", "pusdalops"])
+def test_who_may_not_reveal_sees_no_part_of_a_person(visit, name):
+    incident = make_incident()
+    page = visit(name).text("console:incident", incident.id)
+    assert "+6281" not in page
+    assert "T••" not in page
+    report = Report.objects.get()
+    assert visit(name).post("console:reveal-reporter", report.id).status_code == 403
+
+
+def test_revealing_a_caller_is_journalled_and_its_answer_not_kept(visit):
+    make_incident()
+    report = Report.objects.get()
+    answer = visit("operator").post("console:reveal-reporter", report.id, key="kunci")
+    assert MARK_PHONE in answer.content.decode()
+    assert Entry.objects.filter(kind__contains="revealed").count() == 1
+    assert not StoredAnswer.objects.exists()
+
+
+def test_what_may_not_be_seen_is_not_there(visit):
+    incident = make_incident()
+    assert visit("outsider").get("console:incident", incident.id).status_code == 404
+    assert visit("fire_officer").get("console:incident", incident.id).status_code == 404
+    assert visit("leader").get("console:incident", incident.id).status_code == 403
+    assert visit("operator").post("console:incident", incident.id).status_code == 405
+    assert visit("operator").get("console:control", incident.id).status_code == 405
+
+
+def test_camat_only_looks(visit):
+    incident = make_incident()
+    page = visit("camat").text("console:incident", incident.id)
+    assert "Peran Anda hanya melihat kejadian ini." in page
+    assert visit("camat").post("console:write-log", incident.id, text="x").status_code == 403
+
+
+def test_log_line_is_written_with_the_name_of_who_wrote(visit):
+    incident = make_incident()
+    desk = visit("operator")
+    assert desk.post("console:write-log", incident.id, text="Dua rumah").status_code == 204
+    page = desk.text("console:incident-part", incident.id)
+    assert "Dua rumah" in page
+    assert "Operator" in page
+
+
+def test_answers_that_are_kept_hold_no_words(visit):
+    incident = make_incident()
+    visit("operator").post("console:write-log", incident.id, key="k", text="TANDA-LOG")
+    assert bytes(StoredAnswer.objects.get().body) == b""
+
+
+def test_second_save_of_an_old_version_is_told(visit):
+    incident = make_incident()
+    desk = visit("operator")
+    form = {"version": incident.version, "category": "TREE_DOWN", "address": "", "narrative": "A"}
+    assert desk.post("console:edit-incident", incident.id, **form).status_code == 204
+    stale = desk.post("console:edit-incident", incident.id, **(form | {"narrative": "B"}))
+    assert stale.status_code == 412
+
+
+def test_place_is_completed(visit):
+    incident = make_incident(place=VILLAGE, region="3324132001")
+    form = {"quality": "EXACT", "coordinates": "-6.90,110.10", "accuracy_m": "15", "address": "X"}
+    assert visit("operator").post("console:set-place", incident.id, **form).status_code == 204
+    incident.refresh_from_db()
+    assert (incident.place_quality, incident.lat) == ("EXACT", -6.9)
+
+
+def test_priority_and_contact_are_set(visit):
+    incident = make_incident()
+    desk = visit("operator")
+    desk.post("console:set-priority", incident.id, priority="P1", reason="menimpa rumah")
+    desk.post("console:set-safety", incident.id, contact_safety="SILENT_ONLY")
+    incident.refresh_from_db()
+    assert (incident.priority, incident.contact_safety) == ("P1", "SILENT_ONLY")
+
+
+def test_forward_asks_one_more_agency(visit, cast):
+    incident = make_fire()
+    form = {"org_id": cast.org_id("medical"), "role": "SUPPORT"}
+    assert visit("operator").post("console:forward", incident.id, **form).status_code == 204
+    page = visit("operator").text("console:incident", incident.id)
+    assert "PSC 119" in page
+    again = visit("operator").post("console:forward", incident.id, **form)
+    assert again.status_code == 409
+
+
+def test_fire_is_controlled_cooled_done_and_closed(visit, cast):
+    unit = make_unit(cast)
+    assignment = make_assignment(cast, unit)
+    incident_id = assignment.incident_id
+    step(cast.fire_officer, assignment, "on-scene")
+    desk = visit("operator")
+    assert desk.post("console:control", incident_id).status_code == 204
+    assert desk.post("console:cool", incident_id, recheck_at="2026-11-23T06:00").status_code == 204
+    row = Incident.objects.get(id=incident_id)
+    assert row.recheck_at == NIGHT + timedelta(hours=3)
+    form = {"closing_code": "HANDLED", "feedback": "TOLD", "note": "Padam"}
+    assert desk.post("console:close-incident", incident_id, **form).status_code == 409
+    step(cast.fire_officer, assignment, "clear")
+    assert Incident.objects.get(id=incident_id).state == "FIELD_DONE"
+    assert desk.post("console:close-incident", incident_id, **form).status_code == 204
+    page = desk.text("console:incident", incident_id)
+    assert "Selesai ditangani" in page
+    assert "Buka lagi" in page
+    assert desk.post("console:reopen", incident_id, reason="menyala lagi").status_code == 204
+
+
+def test_incident_is_cancelled_with_a_reason_only(visit):
+    incident = make_incident()
+    desk = visit("operator")
+    assert desk.post("console:cancel-incident", incident.id, reason="").status_code in (400, 409)
+    assert desk.post("console:cancel-incident", incident.id, reason="keliru").status_code == 204
+
+
+def test_merge_of_a_p1_asks_place_and_victims_and_can_be_undone(visit):
+    one, other = make_fire(), make_fire()
+    desk = visit("operator")
+    page = desk.text("console:incident", one.id)
+    assert "Korban sama?" in page
+    assert desk.post("console:merge", one.id, into=other.id).status_code == 409
+    form = {"into": other.id, "same_place": "1", "same_victims": "1"}
+    assert desk.post("console:merge", one.id, **form).status_code == 204
+    merged = desk.text("console:incident", other.id)
+    assert one.number in merged
+    assert Report.objects.filter(incident=one).count() == 1
+    assert desk.post("console:unmerge", one.id).status_code == 204
+
+
+def test_open_need_is_shown_and_can_be_answered(visit):
+    make_incident()
+    report = Report.objects.get()
+    desk = visit("operator")
+    desk.post("console:set-needs", report.id, needs_open="1")
+    page = desk.text("console:incident", report.incident_id)
+    assert "1 masih menunggu pertolongan" in page
+    desk.post("console:set-needs", report.id)
+    report.refresh_from_db()
+    assert not report.needs_open
+
+
+def test_agency_works_on_what_it_was_asked(visit, cast):
+    ticket = make_ticket(cast)
+    assert visit("fire_officer").get("console:incident", ticket.incident_id).status_code == 200
+    answer = visit("fire_officer").post("console:write-log", ticket.incident_id, text="Di jalan")
+    assert answer.status_code == 204
+    assert LogLine.objects.filter(text="Di jalan").exists()
+
+
+def test_mode_is_shown_with_the_ticket(visit, cast):
+    make_mode(cast, DispatchMode.TELEPHONE)
+    ticket = make_ticket(cast)
+    assert "tanpa akun" in visit("operator").text("console:incident", ticket.incident_id)
+
+
+def test_closing_by_someone_who_may_not_is_refused(visit, cast):
+    ticket = make_ticket(cast)
+    answer = visit("fire_officer").post(
+        "console:close-incident", ticket.incident_id, closing_code="HANDLED", feedback="TOLD"
+    )
+    assert answer.status_code == 403
