@@ -16,7 +16,7 @@ ENGLISH = $$(find src tests -name '*.py' -not -path '*/migrations/*') \
 	$$(find . -maxdepth 1 -name '*.md' -not -name GLOSSARY.md) docs/adr docs/operations
 NOT_ENGLISH = (?<!")"[^"]+"(?!")|\b([Ll]okal|Bu|WIT|[Ss]irine|[Tt]anggap|[Ss]iaga|[Pp]utar|[Uu]lang)\b
 # The checks read the code, not a node: they get a data folder that is thrown away.
-CHECK_ENV = KENTONGAN_DATA="$$(mktemp -d)" DATABASE_URL= KENTONGAN_HTTPS=1 \
+CHECK_ENV = env -u DATABASE_URL KENTONGAN_DATA="$$(mktemp -d)" KENTONGAN_HTTPS=1 \
 	DJANGO_SETTINGS_MODULE=kentongan.config.settings
 
 .DEFAULT_GOAL := help
