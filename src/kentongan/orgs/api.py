@@ -8,14 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta
 
 from kentongan.kernel import clock
-from kentongan.orgs import selectors
+from kentongan.kernel.actors import ActorKind
+from kentongan.kernel.errors import NotAllowed
+from kentongan.orgs import selectors, services
 from kentongan.orgs.enums import DutyKind, OrgKind, PostKind, Right, Role
-from kentongan.orgs.models import Duty, Organisation, Post
+from kentongan.orgs.models import BreakGlass, Duty, Organisation, Post
 from kentongan.regions import selectors as regions
 from kentongan.regions.types import RegionMatch, dotted
-from kentongan.web.endpoints import Api, answer
+from kentongan.web.endpoints import Api, answer, created
 from kentongan.web.requests import actor_of
-from kentongan.web.wire import Line, Listed, RegionCode, Stamp, stamp
+from kentongan.web.wire import (
+    Line,
+    Listed,
+    RegionCode,
+    Stamp,
+    Text,
+    stamp,
+    stamp_or_none,
+)
 
 api = Api(tag="Organisations and regions")
 
@@ -55,6 +65,7 @@ class WireDuty(msgspec.Struct, kw_only=True):
     """Somebody who is on duty now."""
 
     id: UUID
+    org_id: UUID
     kind: DutyKind
     person_name: str
     post_id: UUID | None
@@ -100,6 +111,30 @@ class RegionsFound(msgspec.Struct, kw_only=True):
     next: str | None = None
     needs_choice: bool
     question: str
+
+
+class WireBreakGlass(msgspec.Struct, kw_only=True):
+    """Rights taken in an emergency, for a reason, for a short time."""
+
+    id: UUID
+    user_id: UUID
+    reason: str
+    started_at: Stamp
+    expires_at: Stamp
+    reviewed_at: Stamp | None
+    review_note: str
+
+
+class ReasonBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Why."""
+
+    reason: Text
+
+
+class ReviewBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What the use was worth."""
+
+    note: Text
 
 
 class OrgQuery(msgspec.Struct, kw_only=True):
@@ -159,6 +194,49 @@ def list_duties(request: HttpRequest, *, org_id: UUID) -> HttpResponse:
     )
     duties = selectors.on_duty(org_id, None, clock.now())
     return answer(Listed(items=[_duty(duty) for duty in duties]))
+
+
+@api.get("/duties", answer=Listed[WireDuty])
+def list_all_duties(request: HttpRequest) -> HttpResponse:
+    """Who is on duty now, agency by agency, of the rosters that you may see."""
+    duties = selectors.list_duties(selectors.rights_of(actor_of(request)), clock.now())
+    return answer(Listed(items=[_duty(duty) for duty in duties]))
+
+
+@api.post("/duties/<uuid:duty_id>/sign-on", answer=WireDuty)
+def sign_on(request: HttpRequest, *, duty_id: UUID) -> HttpResponse:
+    """Begin a duty: from one hour before it starts."""
+    return answer(_duty(services.sign_on(by=actor_of(request), duty_id=duty_id, at=clock.now())))
+
+
+@api.post("/duties/<uuid:duty_id>/sign-off", answer=WireDuty)
+def sign_off(request: HttpRequest, *, duty_id: UUID) -> HttpResponse:
+    """End a duty."""
+    return answer(_duty(services.sign_off(by=actor_of(request), duty_id=duty_id, at=clock.now())))
+
+
+@api.post("/break-glass", answer=WireBreakGlass, status=201, example={"reason": "Banjir besar"})
+def break_glass(request: HttpRequest, *, body: ReasonBody) -> HttpResponse:
+    """Take a supervisor's rights for an hour. Somebody reviews every use."""
+    by = actor_of(request)
+    if by.kind is not ActorKind.PERSON:
+        raise NotAllowed
+    broken = services.break_glass(by=by, reason=body.reason, at=clock.now())
+    return created(_broken(broken), f"{request.path}/{broken.id}")
+
+
+@api.post("/break-glass/<uuid:break_glass_id>/review", answer=WireBreakGlass)
+def review_break_glass(
+    request: HttpRequest, *, break_glass_id: UUID, body: ReviewBody
+) -> HttpResponse:
+    """Say what a use was worth. Never one's own."""
+    by = actor_of(request)
+    if by.kind is not ActorKind.PERSON:
+        raise NotAllowed
+    broken = services.review_break_glass(
+        by=by, break_glass_id=break_glass_id, note=body.note, at=clock.now()
+    )
+    return answer(_broken(broken))
 
 
 @api.get("/regions", answer=RegionsFound)
@@ -234,10 +312,23 @@ def _post(post: Post) -> WirePost:
 def _duty(duty: Duty) -> WireDuty:
     return WireDuty(
         id=duty.id,
+        org_id=duty.org_id,
         kind=DutyKind(duty.kind),
         person_name=duty.person_name,
         post_id=duty.post_id,
         starts_at=stamp(duty.starts_at),
         ends_at=stamp(duty.ends_at),
         signed_on=duty.signed_on_at is not None,
+    )
+
+
+def _broken(row: BreakGlass) -> WireBreakGlass:
+    return WireBreakGlass(
+        id=row.id,
+        user_id=row.user_id,
+        reason=row.reason,
+        started_at=stamp(row.started_at),
+        expires_at=stamp(row.expires_at),
+        reviewed_at=stamp_or_none(row.reviewed_at),
+        review_note=row.review_note,
     )

@@ -2,9 +2,12 @@
 
 import pytest
 
+from kentongan.fleet import services
+from kentongan.kernel.actors import SETUP
 from kentongan.kernel.clock import SetClock
 from tests.caller import Caller, caller_of
 from tests.cast import Cast
+from tests.conftest import NIGHT
 from tests.fleet.make import make_ambulance, make_unit
 
 
@@ -72,3 +75,16 @@ def test_stranger_moves_no_unit(cast, officer):
     medical = caller_of(cast, "medical_officer")
     for path, body in (("position", {"lat": 0, "lon": 0}), ("state", {"state": "OFF"})):
         assert medical.post(f"/units/{unit.id}/{path}", body).status_code == 404
+
+
+def test_vehicles_own_token_reports_its_position_and_no_others(cast, officer):
+    own, other = make_unit(cast), make_unit(cast)
+    token = services.issue_vehicle_token(by=SETUP, unit_id=own.id, at=NIGHT)
+    crew = Caller(token)
+    body = {"lat": -6.9, "lon": 110.2}
+    assert crew.post(f"/units/{own.id}/position", body).status_code == 204
+    assert crew.get(f"/units/{own.id}/task").json()["call_sign"] == own.call_sign
+    assert crew.post(f"/units/{other.id}/position", body).status_code == 404
+    assert crew.post("/break-glass", {"reason": "x"}).status_code == 403
+    services.revoke_vehicle_token(by=SETUP, unit_id=own.id, at=NIGHT)
+    assert crew.post(f"/units/{own.id}/position", body).status_code == 401

@@ -1,6 +1,12 @@
 """Organisations, rights and regions over HTTP."""
 
+from datetime import timedelta
+
+from kentongan.kernel.actors import SETUP
+from kentongan.orgs import services
+from kentongan.orgs.enums import DutyKind
 from tests.caller import caller_of
+from tests.conftest import NIGHT
 
 
 def test_me_names_roles_and_rights(cast):
@@ -39,3 +45,27 @@ def test_regions_below_one_are_listed(cast):
     items = caller_of(cast, "operator").get("/regions", within="33.24").json()["items"]
     assert [region["code"] for region in items] == ["33.24.15", "33.24.13"]
     assert caller_of(cast, "operator").get("/regions", within="x").status_code == 400
+
+
+def test_duty_is_signed_on_and_off(cast, night):
+    user = cast.people["fire_officer"]
+    duty = services.plan_duty(
+        by=SETUP, org_id=cast.org_id("fire"), kind=DutyKind.OFFICER, person_name="Budi", phone="",
+        user_id=user.id, starts_at=NIGHT, ends_at=NIGHT + timedelta(hours=8), at=NIGHT,
+    )  # fmt: skip
+    officer = caller_of(cast, "fire_officer")
+    assert officer.post(f"/duties/{duty.id}/sign-on").json()["signed_on"] is True
+    assert [each["id"] for each in officer.get("/duties").json()["items"]] == [str(duty.id)]
+    assert officer.post(f"/duties/{duty.id}/sign-off").status_code == 200
+    assert officer.get("/duties").json()["items"] == []
+    assert caller_of(cast, "camat").post(f"/duties/{duty.id}/sign-on").status_code == 403
+
+
+def test_glass_is_broken_for_a_reason_and_reviewed_by_another(cast, night):
+    officer, supervisor = caller_of(cast, "fire_officer"), caller_of(cast, "supervisor")
+    assert officer.post("/break-glass", {"reason": " "}).status_code == 400
+    made = officer.post("/break-glass", {"reason": "Banjir besar"})
+    assert made.status_code == 201, made.json()
+    path = f"/break-glass/{made.json()['id']}/review"
+    assert officer.post(path, {"note": "perlu"}).status_code in {403, 409}
+    assert supervisor.post(path, {"note": "perlu"}).json()["review_note"] == "perlu"

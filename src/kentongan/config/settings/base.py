@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kentongan.orgs.middleware.signed_in",
+    "kentongan.fleet.middleware.crew_signed_in",
     "kentongan.web.middleware.Problems",
 ]
 

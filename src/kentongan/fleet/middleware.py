@@ -1,0 +1,35 @@
+"""Lets a vehicle's own device speak to the API with the vehicle's token."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from kentongan.fleet.selectors import find_vehicle
+from kentongan.kernel.ids import hash_token
+from kentongan.orgs.selectors import rights_of
+from kentongan.web.requests import find_actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+API = "/api/v1/"
+
+
+def crew_signed_in(get_response: GetResponse) -> GetResponse:
+    """`request.actor` is the crew where nobody else has entered and the bearer is a vehicle's.
+
+    Only below /api/v1: the crew's page has a cookie of its own.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if find_actor(request) is None and request.path.startswith(API):
+            _put_crew(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _put_crew(request: HttpRequest) -> None:
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    crew = find_vehicle(hash_token(bearer.strip())) if scheme == "Bearer" else None
+    if crew is not None:
+        request.actor = crew.actor  # type: ignore[attr-defined]
+        request.rights = rights_of(crew.actor)  # type: ignore[attr-defined]
