@@ -60,7 +60,10 @@ function onSubmitKey(event) {
   const form = event.target.closest?.("form");
   if (!form || event.repeat) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[type=submit].primary") ?? undefined);
+  // A click, since htmx sends the button's own value only for a button that was pressed.
+  const button = form.querySelector("[type=submit].primary");
+  if (button) button.click();
+  else form.requestSubmit();
 }
 
 // Esc empties a search field in most browsers, and text is never thrown away by a key.
