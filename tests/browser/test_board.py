@@ -125,7 +125,12 @@ def test_board_on_desk_wall_phone_and_paper(living_node, cast, wall, browser, sc
         desk.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
         screenshot(f"board-desk-{theme}", page=desk)
     desk.set_viewport_size({"width": 390, "height": 844})
-    assert desk.evaluate("() => document.documentElement.scrollWidth") <= 390
+    wide = desk.evaluate(
+        "() => [...document.querySelectorAll('body *')]"
+        ".filter(e => e.getBoundingClientRect().right > 391 && !e.closest('.table-wrap'))"
+        ".map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
     screenshot("board-phone", page=desk)
     desk.set_viewport_size({"width": 794, "height": 1123})
     desk.emulate_media(media="print")

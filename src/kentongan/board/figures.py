@@ -32,10 +32,11 @@ from kentongan.regions.selectors import name_of
 
 AT_THE_DESK = (DutyKind.OPERATOR, DutyKind.DISPATCHER, DutyKind.SUPERVISOR)
 MOST_INCIDENTS = 40
-"""More do not fit on a wall; their number is said."""
+MOST_ON_A_WALL = 14
+"""Nobody scrolls a television: of more, the number is said."""
 
 
-def read_board(rights: Rights, *, at: datetime) -> Board:
+def read_board(rights: Rights, *, most: int = MOST_INCIDENTS, at: datetime) -> Board:
     """The board of this moment. The asker's right has been checked."""
     since = at - rules.WINDOW
     zone = ZoneInfo(journal.node().zone)
@@ -52,8 +53,9 @@ def read_board(rights: Rights, *, at: datetime) -> Board:
             waiting=waiting,
         ),
         clocks=_clocks(dispatch.three_clocks(since=since, until=at)),
-        incidents=tuple(_incident(row) for row in found[:MOST_INCIDENTS]),
-        more_incidents=max(len(found) - MOST_INCIDENTS, 0),
+        incidents=tuple(_incident(row) for row in found[:most]),
+        more_incidents=max(len(found) - most, 0),
+        open_count=len(found),
         waiting=waiting,
         agencies=_agencies(since, at),
         shares=_shares(shares),

@@ -112,6 +112,7 @@ def clock_figure(name: str, span: str, measured: Percentiles) -> ClockFigure:
         median=duration(measured.p50_s),
         nine_of_ten=_nine_of_ten(measured),
         missing=_missing(measured.missing),
+        is_measured=measured.n > 0,
     )
 
 

@@ -56,6 +56,7 @@ class ClockFigure:
     median: str
     nine_of_ten: str
     missing: str
+    is_measured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Board:
     clocks: tuple[ClockFigure, ...]
     incidents: tuple[OpenIncident, ...]
     more_incidents: int
+    open_count: int
     waiting: tuple[Waiting, ...]
     agencies: tuple[AgencyLine, ...]
     shares: tuple[ShareLine, ...]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from kentongan.board.figures import read_board
+from kentongan.board.figures import MOST_INCIDENTS, MOST_ON_A_WALL, read_board
 from kentongan.board.gate import leaders
 from kentongan.board.text import as_text
 from kentongan.journal import selectors as journal
@@ -69,8 +69,6 @@ def unknown_screen(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, rights: Rights) -> dict[str, object]:
-    is_device = actor_of(request).kind is ActorKind.DEVICE
-    return {
-        "board": read_board(rights, at=clock.now()),
-        "is_wall": is_device or "layar" in request.GET,
-    }
+    is_wall = actor_of(request).kind is ActorKind.DEVICE or "layar" in request.GET
+    most = MOST_ON_A_WALL if is_wall else MOST_INCIDENTS
+    return {"board": read_board(rights, most=most, at=clock.now()), "is_wall": is_wall}
