@@ -67,6 +67,13 @@ def test_engine_that_leaves_a_fire_leaves_it_cooling_with_an_hour(cast: Cast) ->
     assert left.recheck_at > NIGHT + HOUR
 
 
+def test_fire_keeps_its_recheck_when_the_last_engine_leaves_before(cast: Cast) -> None:
+    fire = arrive(commit(make_incident(category="FIRE_STRUCTURE")))
+    services.start_cooling(by=SETUP, incident_id=fire.id, recheck_at=NIGHT + 3 * HOUR, at=NIGHT)
+    left = release(fire, done=True)
+    assert (left.state, left.wake_at) == (IncidentState.COOLING, NIGHT + 3 * HOUR)
+
+
 def test_no_unit_no_release(cast: Cast) -> None:
     with pytest.raises(NoUnitToRelease):
         release(make_incident(), done=True)

@@ -134,3 +134,10 @@ class CallAlreadyReported(Refused):
     what = mark("Panggilan ini sudah menjadi laporan.")
     rule = mark("Satu panggilan menjadi satu laporan.")
     advice = mark("Buka kejadian yang terhubung dengan panggilan itu.")
+
+
+class StillADraft(Refused):
+    code = "INCIDENTS-020"
+    what = mark("Kejadian {number} masih konsep.")
+    rule = mark("Laporan ditambahkan pada kejadian yang sudah dibuka, agar tidak ikut terhapus.")
+    advice = mark("Selesaikan formulir kejadian itu, atau buka kejadian baru untuk pelapor ini.")

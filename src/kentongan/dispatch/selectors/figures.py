@@ -11,6 +11,7 @@ from kentongan.dispatch.rules import percentiles
 from kentongan.dispatch.rules.figures import RANKED_FROM
 from kentongan.dispatch.sql_open import is_open
 from kentongan.dispatch.types import AgencyFigures, Share, ThreeClocks, WaitingTicket
+from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import within
@@ -65,20 +66,23 @@ def _figures(org_id: UUID, tickets: list[Ticket]) -> AgencyFigures:
 
 
 def three_clocks(*, since: datetime, until: datetime) -> ThreeClocks:
-    """Waktu warga, Waktu OPD, Waktu 112 (practice.md §3.6) of what was opened in between."""
+    """Waktu warga, Waktu OPD, Waktu 112 (practice.md §3.6) of what was opened in between. The way
+    to work by appointment counts from its hour (§1.9), and who comes before it is not measured.
+    """
     # what was opened since then was written since then, and by that there is an index
     opened = Incident.objects.filter(
         updated_at__gte=since, opened_at__gte=since, opened_at__lt=until
-    )
-    moments = ("started_at", "answered_at", "forwarded_at", "on_scene_at")
+    ).exclude(state=IncidentState.DRAFT)
+    moments = ("started_at", "answered_at", "forwarded_at", "on_scene_at", "scheduled_for")
     incidents = list(opened.values_list(*moments))
     tickets = Ticket.objects.filter(forwarded_at__gte=since, forwarded_at__lt=until)
-    agency = list(tickets.values_list("forwarded_at", "accepted_at", "on_scene_at"))
+    stamps = ("forwarded_at", "accepted_at", "on_scene_at", "scheduled_for")
+    agency = list(tickets.values_list(*stamps))
     return ThreeClocks(
-        citizen=percentiles(_seconds((ring, there) for ring, _, _, there in incidents)),
-        agency_accept=percentiles(_seconds((start, accepted) for start, accepted, _ in agency)),
-        agency_on_scene=percentiles(_seconds((start, there) for start, _, there in agency)),
-        centre_forward=percentiles(_seconds((taken, sent) for _, taken, sent, _ in incidents)),
+        citizen=percentiles(_seconds((hour or ring, at) for ring, _, _, at, hour in incidents)),
+        agency_accept=percentiles(_seconds((sent, taken) for sent, taken, _, _ in agency)),
+        agency_on_scene=percentiles(_seconds((hour or sent, at) for sent, _, at, hour in agency)),
+        centre_forward=percentiles(_seconds((taken, sent) for _, taken, sent, _, _ in incidents)),
     )
 
 

@@ -90,13 +90,16 @@ def passes_cooling_by_family(family: str) -> bool:
     return family in {Family.FIRE, Family.WILDFIRE}
 
 
-def step_when_last_unit_left(state: str, *, done: bool, passes_cooling: bool) -> str:
+def step_when_last_unit_left(
+    state: str, *, done: bool, passes_cooling: bool, awaits_recheck: bool = False
+) -> str:
     """What the departure of the last unit means: `units-gone`, `cool` or `field-done`.
 
     `done` tells a crew that has finished from one that declined, was recalled or broke down. A fire
-    that nobody has cooled yet waits for its re-check: the engine has left, the embers have not.
+    that nobody has cooled yet waits for its re-check: the engine has left, the embers have not. Nor
+    is it done when an hour was named for the re-check and has not come.
     """
-    if not done or state in (*_WAITING, *_FINISHED):
+    if not done or awaits_recheck or state in (*_WAITING, *_FINISHED):
         return "units-gone"
     if passes_cooling and state in (S.ON_SCENE, S.CONTROLLED):
         return "cool"

@@ -1,5 +1,6 @@
 """Open incidents for the leader's board: codes and moments, nothing that a caller has said."""
 
+from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
 from kentongan.incidents.sql_rows import is_open
 from kentongan.incidents.types import BoardIncident
@@ -14,7 +15,10 @@ _COLUMNS = (
 
 
 def list_open_for_board(rights: Rights, *, limit: int = 500) -> list[BoardIncident]:
-    """The open incidents of a leader's area, the most urgent first, then the oldest."""
+    """The open incidents of a leader's area, the most urgent first, then the oldest. A form that
+    somebody is still filling in is none of them.
+    """
     allowed = within(rights.scope(Right.SEE_BOARD))
-    rows = Incident.objects.filter(allowed).filter(is_open()).order_by("priority", "id")
-    return [BoardIncident(*row) for row in rows.values_list(*_COLUMNS)[:limit]]
+    rows = Incident.objects.filter(allowed).filter(is_open()).exclude(state=IncidentState.DRAFT)
+    ordered = rows.order_by("priority", "id")
+    return [BoardIncident(*row) for row in ordered.values_list(*_COLUMNS)[:limit]]

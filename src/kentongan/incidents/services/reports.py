@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.incidents import events, selectors
-from kentongan.incidents.errors import CallAlreadyReported
+from kentongan.incidents.enums import IncidentState
+from kentongan.incidents.errors import CallAlreadyReported, StillADraft
 from kentongan.incidents.models import Report
 from kentongan.incidents.services.change import DESK, FIELD, facts_of, record_and_tell, save
 from kentongan.incidents.services.opening import build_report
@@ -17,9 +18,13 @@ from kentongan.orgs.enums import Right
 
 
 def add_report(*, by: Actor, incident_id: UUID, said: ReportInput, at: datetime) -> Report:
-    """One more caller about an incident. Refuses a call that has become a report already."""
+    """One more caller about an incident. Refuses a call that has become a report already, and a
+    draft: its next save replaces it, and a caller must not vanish with it.
+    """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=DESK, lock=True)
+        if incident.state == IncidentState.DRAFT:
+            raise StillADraft(number=incident.number)
         _require_new(said.call_id)
         report = build_report(by=by, incident=incident, said=said, at=at)
         insert(report)

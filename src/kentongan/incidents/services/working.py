@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.incidents import events, rules, selectors
+from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.errors import NoUnitToRelease
 from kentongan.incidents.models import Incident
 from kentongan.incidents.services.change import (
@@ -78,7 +79,10 @@ def _after_release(incident: Incident, *, done: bool, at: datetime) -> list[str]
     if incident.units_committed:
         return []
     state = incident.state_before or incident.state
-    name = rules.step_when_last_unit_left(state, done=done, passes_cooling=passes_cooling(incident))
+    name = rules.step_when_last_unit_left(
+        state, done=done, passes_cooling=passes_cooling(incident),
+        awaits_recheck=state == IncidentState.COOLING and _awaits_recheck(incident, at),
+    )  # fmt: skip
     if not rules.INCIDENT.allows(name, state):
         return []
     step_under_merge(incident, name)
@@ -89,6 +93,10 @@ def _after_release(incident: Incident, *, done: bool, at: datetime) -> list[str]
         _set_recheck(incident, at + rules.COOLING_RECHECK)
         return ["recheck_at"]
     return []
+
+
+def _awaits_recheck(incident: Incident, at: datetime) -> bool:
+    return incident.recheck_at is not None and incident.recheck_at > at
 
 
 def mark_on_scene(*, by: Actor, incident_id: UUID, at: datetime) -> Incident:
