@@ -131,6 +131,7 @@ def test_board_on_desk_wall_phone_and_paper(living_node, cast, wall, browser, sc
         ".map(e => e.outerHTML.slice(0, 80))"
     )
     assert wide == []
+    assert desk.evaluate("() => document.documentElement.scrollWidth") <= 390
     screenshot("board-phone", page=desk)
     desk.set_viewport_size({"width": 794, "height": 1123})
     desk.emulate_media(media="print")

@@ -32,7 +32,7 @@ from kentongan.regions.selectors import name_of
 
 AT_THE_DESK = (DutyKind.OPERATOR, DutyKind.DISPATCHER, DutyKind.SUPERVISOR)
 MOST_INCIDENTS = 40
-MOST_ON_A_WALL = 14
+MOST_ON_A_WALL = 12
 """Nobody scrolls a television: of more, the number is said."""
 
 

@@ -1,3 +1,5 @@
+"""Addresses of the leader's board. All are read only."""
+
 from django.urls import path
 
 from kentongan.board import views

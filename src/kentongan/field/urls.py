@@ -1,3 +1,5 @@
+"""Addresses of a crew's page, all below /k/: its cookie goes nowhere else."""
+
 from django.urls import path
 
 from kentongan.field.views import acts, entry, sheet
