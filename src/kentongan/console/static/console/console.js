@@ -3,6 +3,7 @@
 //   data-row                     a link that J and K walk through
 //   data-entry-incident="uuid"   read again when an entry speaks of this incident
 //   data-clear                   a form that is emptied once the server has taken it
+//   data-keep-once               what was revealed here stays, whatever is refreshed around it
 const $ = (selector) => document.querySelector(selector);
 const POSITIONED = new Set(["EXACT", "AREA_ESTIMATE"]);
 
@@ -161,6 +162,9 @@ function mark() {
 document.addEventListener("kentongan:entry", (event) => follow(event.detail));
 document.addEventListener("kentongan:reset", () => soon(document.querySelectorAll("[data-entry-incident]")));
 document.addEventListener("htmx:afterSettle", mark);
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.hasAttribute?.("data-keep-once")) target.setAttribute("data-keep", "");
+});
 
 // ── J and K ──────────────────────────────────────────────────────────────────────────────────
 document.addEventListener("keydown", (event) => {
