@@ -12,9 +12,7 @@ from tests.conftest import NIGHT
 
 
 def enter(username="operator", password=PASSWORD, code="", at=NIGHT, address="10.0.0.1"):
-    return services.sign_in(
-        username=username, password=password, code=code, address=address, at=at
-    )
+    return services.sign_in(username=username, password=password, code=code, address=address, at=at)
 
 
 @pytest.fixture

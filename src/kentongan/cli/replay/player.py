@@ -100,7 +100,8 @@ class Player:
         """Take every moment of the record in order, the timekeeper on the record's clock."""
         moments = sorted(self._moments(), key=itemgetter(0, 1, 2))
         began, first = time.monotonic(), moments[0][0]
-        with clock.using(clock.SetClock(first)) as standing:
+        standing = clock.SetClock(first)
+        with clock.using(standing):
             checked = first
             for count, (at, _, _, take) in enumerate(tracked(moments, "replay", len(moments))):
                 if speed is not None:
