@@ -160,7 +160,7 @@ def test_fire_is_controlled_cooled_done_and_closed(visit, cast):
     form = {"closing_code": "HANDLED", "feedback": "TOLD", "note": "Padam"}
     assert desk.post("console:close-incident", incident_id, **form).status_code == 409
     step(cast.fire_officer, assignment, "clear")
-    assert Incident.objects.get(id=incident_id).state == "FIELD_DONE"
+    assert desk.post("console:field-done", incident_id).status_code == 204
     assert desk.post("console:close-incident", incident_id, **form).status_code == 204
     page = desk.text("console:incident", incident_id)
     assert "Selesai ditangani" in page
