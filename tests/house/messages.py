@@ -10,6 +10,7 @@ import gettext
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.utils.translation.template import templatize
@@ -18,24 +19,33 @@ from tests.house.source import PACKAGE, ROOT, modules
 
 CATALOGUE = PACKAGE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
+STAMP = datetime(2026, 11, 22, tzinfo=UTC)
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "mark"}
 PLURALS = {"ngettext", "ngettext_lazy"}
+FACTS = {"thing", "reason", "expected"}
+"""Facts of a failure that are words themselves; `web.problems` says them in English too."""
 
 Sentences = dict[str, set[str]]
 """Each sentence with the places where it stands."""
 
 
 def in_python() -> Sentences:
-    """Sentences inside `_()`, `mark()` and their kin."""
+    """Sentences inside `_()`, `mark()` and their kin, and the facts of failures that are words."""
     found: Sentences = {}
     for module in modules():
         for call in ast.walk(module.tree):
-            if isinstance(call, ast.Call) and _name(call) in MARKS | PLURALS:
-                for argument in call.args[: 2 if _name(call) in PLURALS else 1]:
-                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                        place = str(module.path.relative_to(ROOT))
-                        found.setdefault(argument.value, set()).add(place)
+            for sentence in _sentences(call) if isinstance(call, ast.Call) else ():
+                found.setdefault(sentence, set()).add(str(module.path.relative_to(ROOT)))
     return found
+
+
+def _sentences(call: ast.Call) -> list[str]:
+    count = 2 if _name(call) in PLURALS else 1 if _name(call) in MARKS else 0
+    given: list[ast.expr] = call.args[:count]
+    if _name(call)[:1].isupper():
+        given += [keyword.value for keyword in call.keywords if keyword.arg in FACTS]
+    texts = [node.value for node in given if isinstance(node, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and re.search(r"\w", text)]
 
 
 def _name(call: ast.Call) -> str:
@@ -50,9 +60,9 @@ def templates() -> list[Path]:
     )
 
 
-_CALL = re.compile(
-    r"""\b(?:gettext|_|ngettext|pgettext)\(\s*u?((?:"(?:\\.|[^"\\])*")|(?:'(?:\\.|[^'\\])*'))"""
-)
+_TEXT = r"""u?((?:"(?:\\.|[^"\\])*")|(?:'(?:\\.|[^'\\])*'))"""
+_CALL = re.compile(rf"\b(?:gettext|_|ngettext|pgettext)\(\s*{_TEXT}")
+_PLURAL = re.compile(rf"\bngettext\(\s*{_TEXT},\s*{_TEXT}")
 
 
 def in_templates() -> Sentences:
@@ -75,30 +85,54 @@ def all_sentences() -> Sentences:
     return dict(sorted(found.items()))
 
 
-def translated() -> dict[str, str]:
-    """The compiled English catalogue, empty where there is none yet."""
+def plurals() -> dict[str, str]:
+    """Sentences that count something, with what they are for more than one."""
+    found: dict[str, str] = {}
+    for module in modules():
+        for call in ast.walk(module.tree):
+            if isinstance(call, ast.Call) and _name(call) in PLURALS:
+                one, more = _sentences(call)
+                found[one] = more
+    for path in templates():
+        source = templatize(path.read_text(encoding="utf8"), origin=str(path))
+        for match in _PLURAL.finditer(source):
+            found[ast.literal_eval(match.group(1))] = ast.literal_eval(match.group(2))
+    return found
+
+
+def translated() -> dict[str, list[str]]:
+    """The compiled English catalogue, empty where there is none yet: one form, or one and more."""
     if not COMPILED.exists():
         return {}
     with COMPILED.open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
-    return {k: v for k, v in vars(catalogue)["_catalog"].items() if isinstance(k, str) and k}
+    found: dict[str, list[str]] = {}
+    for key, english in vars(catalogue)["_catalog"].items():
+        found.setdefault(key if isinstance(key, str) else key[0], []).append(english)
+    found.pop("", None)
+    return found
 
 
 def missing() -> list[str]:
     """Sentences that have no English yet."""
-    done = translated()
-    return [sentence for sentence in all_sentences() if not done.get(sentence)]
+    done, counting = translated(), plurals()
+    known = all_sentences().keys() - set(counting.values()) | counting.keys()
+    return sorted(
+        sentence
+        for sentence in known
+        if len(list(filter(None, done.get(sentence, [])))) < (2 if sentence in counting else 1)
+    )
 
 
-_PLACE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
+_PLACE = re.compile(r"%\([a-z_]+\)s|%%|\{[a-z_]+\}")
 
 
 def ill_filled() -> list[str]:
     """Translations whose places for facts are not those of the sentence."""
     return [
         sentence
-        for sentence, english in translated().items()
-        if set(_PLACE.findall(sentence)) != set(_PLACE.findall(english))
+        for sentence, forms in translated().items()
+        if any(set(_PLACE.findall(sentence)) != set(_PLACE.findall(form)) for form in forms)
     ]
 
 
@@ -113,17 +147,33 @@ def bring_up_to_date() -> int:
     if CATALOGUE.exists():
         with CATALOGUE.open("rb") as file:
             known = read_po(file, locale="en")
-    fresh = Catalog(locale="en", project="Kentongan", charset="utf-8")
+    # Dates and names would make every run a change of their own.
+    fresh = Catalog(
+        locale="en", project="Kentongan", version="1", charset="utf-8", fuzzy=False,
+        header_comment="# English of Kentongan. msgid is what the screen says in Indonesian.\n"
+        "# Written by `make messages`; fill msgstr, keep {places} and %(places)s as they are.",
+        msgid_bugs_address="https://kentongan.example/docs", last_translator="Kentongan",
+        language_team="Kentongan", creation_date=STAMP, revision_date=STAMP,
+    )  # fmt: skip
+    counting = plurals()
     for sentence, places in all_sentences().items():
         old = known.get(sentence)
-        english = old.string if old is not None else ""
-        fresh.add(sentence, english, locations=[(place, None) for place in sorted(places)])  # type: ignore[list-item]
+        if sentence in counting:
+            one_more = (sentence, counting[sentence])
+            english = old.string if old is not None and old.pluralizable else ("", "")
+            fresh.add(one_more, english, locations=_stand(places))
+        elif sentence not in counting.values():
+            fresh.add(sentence, old.string if old is not None else "", locations=_stand(places))
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         write_po(file, fresh, sort_output=True, width=100, include_lineno=False)
     with COMPILED.open("wb") as file:
         write_mo(file, fresh)
     return len(missing())
+
+
+def _stand(places: set[str]) -> list[tuple[str, int]]:
+    return [(place, 0) for place in sorted(places)]
 
 
 def main() -> int:

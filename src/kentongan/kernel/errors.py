@@ -44,9 +44,10 @@ class Failure(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.facts = facts
         super().__init__(self.sentence(self.what))
 
-    def sentence(self, template: str) -> str:
-        """A template with this failure's facts put in; a fact that is missing shows as —."""
-        return template.format_map(_Facts(self.facts))
+    def sentence(self, template: str, **words: str) -> str:
+        """A template with this failure's facts put in, `words` in place of those that are words;
+        a fact that is missing shows as —."""
+        return template.format_map(_Facts(self.facts | words))
 
 
 class _Facts(dict[str, Any]):

@@ -30,6 +30,9 @@ _STATUS: tuple[tuple[type[Failure], int], ...] = (
     (Unavailable, 503),
 )
 
+_WORDS = ("thing", "reason", "expected")
+"""Facts that are Indonesian words themselves."""
+
 
 def status_of(failure: Failure) -> int:
     """The HTTP status of a failure; a class may set its own as `http_status`."""
@@ -39,10 +42,15 @@ def status_of(failure: Failure) -> int:
 
 def sentences(failure: Failure) -> dict[str, str]:
     """What happened, the rule, what to do now, in the language of the request."""
+    words = {
+        name: gettext(said)
+        for name in _WORDS
+        if isinstance(said := failure.facts.get(name), str) and said
+    }
     return {
-        "what": failure.sentence(gettext(failure.what)),
-        "rule": failure.sentence(gettext(failure.rule)) if failure.rule else "",
-        "advice": failure.sentence(gettext(failure.advice)) if failure.advice else "",
+        "what": failure.sentence(gettext(failure.what), **words),
+        "rule": failure.sentence(gettext(failure.rule), **words) if failure.rule else "",
+        "advice": failure.sentence(gettext(failure.advice), **words) if failure.advice else "",
     }
 
 
@@ -66,9 +74,7 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-def as_json(
-    failure: Failure, status: int, extra: Mapping[str, Any] | None = None
-) -> HttpResponse:
+def as_json(failure: Failure, status: int, extra: Mapping[str, Any] | None = None) -> HttpResponse:
     """application/problem+json with our code, the three sentences, and members of its own."""
     told = sentences(failure)
     body = {
