@@ -55,6 +55,10 @@ class Centre:
         self._clock.at = end
         return end
 
+    def sleep(self, seconds: float) -> None:
+        """The worker stands still until then."""
+        self._clock.at = NIGHT + timedelta(seconds=seconds)
+
     def _work(self) -> None:
         while reactions.run_all():
             pass

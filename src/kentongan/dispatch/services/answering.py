@@ -15,6 +15,7 @@ from kentongan.dispatch.services.change import (
     ticket_facts,
 )
 from kentongan.dispatch.services.forwarding import forward
+from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import PartyRole
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
@@ -95,6 +96,7 @@ def schedule_ticket(
     *, by: Actor, ticket_id: UUID, scheduled_for: datetime, name: str = "", at: datetime
 ) -> Ticket:
     """Do it later (wasps after dark). The clock runs from the appointment, so red stays meaningful.
+    Where the leading agency does, the incident waits for that hour too, and is called out at it.
 
     Refuses an hour that has passed (DISPATCH-004).
     """
@@ -115,6 +117,10 @@ def schedule_ticket(
         )  # fmt: skip
         scheduled = events.TicketScheduled(**ticket_facts(ticket), scheduled_for=scheduled_for)
         record_ticket(act, ticket, scheduled)
+        if ticket.role == PartyRole.LEAD:
+            incidents.put_off(
+                by=by, incident_id=ticket.incident_id, scheduled_for=scheduled_for, at=at
+            )
     return ticket
 
 

@@ -21,6 +21,7 @@ from kentongan.incidents.services.change import (
     write_line,
 )
 from kentongan.journal import services as journal
+from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.selectors import get_org
@@ -114,13 +115,28 @@ def schedule(*, by: Actor, incident_id: UUID, scheduled_for: datetime, at: datet
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
         rules.require_future(scheduled_for, at)
-        step(incident, "schedule")
-        incident.scheduled_for = scheduled_for
-        incident.wake_at = scheduled_for
-        save_step(incident, "scheduled_for")
-        planned = events.IncidentScheduled(**facts_of(incident), scheduled_for=scheduled_for)
-        record_and_tell(act, incident, planned)
+        _schedule(act, incident, scheduled_for)
     return incident
+
+
+def put_off(*, by: Actor, incident_id: UUID, scheduled_for: datetime, at: datetime) -> Incident:
+    """The leading agency comes by appointment: the incident waits with its ticket. Where somebody
+    is at work already, or it has ended, nothing changes.
+    """
+    with journal.act(by=by, at=at) as act:
+        incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
+        if rules.INCIDENT.allows("schedule", incident.state):
+            _schedule(act, incident, scheduled_for)
+    return incident
+
+
+def _schedule(act: Act, incident: Incident, scheduled_for: datetime) -> None:
+    step(incident, "schedule")
+    incident.scheduled_for = scheduled_for
+    incident.wake_at = scheduled_for
+    save_step(incident, "scheduled_for")
+    planned = events.IncidentScheduled(**facts_of(incident), scheduled_for=scheduled_for)
+    record_and_tell(act, incident, planned)
 
 
 def reopen(*, by: Actor, incident_id: UUID, reason: str, at: datetime) -> Incident:
