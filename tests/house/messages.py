@@ -25,6 +25,9 @@ PLURALS = {"ngettext", "ngettext_lazy"}
 FACTS = {"thing", "reason", "expected"}
 """Facts of a failure that are words themselves; `web.problems` says them in English too."""
 
+CONTEXT = "\x04"
+"""What a compiled catalogue puts between a context ("banyak": a heading over many) and a word."""
+
 Sentences = dict[str, set[str]]
 """Each sentence with the places where it stands."""
 
@@ -61,7 +64,8 @@ def templates() -> list[Path]:
 
 
 _TEXT = r"""u?((?:"(?:\\.|[^"\\])*")|(?:'(?:\\.|[^'\\])*'))"""
-_CALL = re.compile(rf"\b(?:gettext|_|ngettext|pgettext)\(\s*{_TEXT}")
+_CALL = re.compile(rf"\b(?:gettext|_|ngettext)\(\s*{_TEXT}")
+_IN_CONTEXT = re.compile(rf"\bpgettext\(\s*{_TEXT},\s*{_TEXT}")
 _PLURAL = re.compile(rf"\bngettext\(\s*{_TEXT},\s*{_TEXT}")
 
 
@@ -73,6 +77,11 @@ def in_templates() -> Sentences:
         for match in _CALL.finditer(source):
             sentence = ast.literal_eval(match.group(1))
             found.setdefault(sentence, set()).add(str(path.relative_to(ROOT)))
+        for match in _IN_CONTEXT.finditer(source):
+            context, sentence = map(ast.literal_eval, match.groups())
+            found.setdefault(f"{context}{CONTEXT}{sentence}", set()).add(
+                str(path.relative_to(ROOT))
+            )
     return found
 
 
@@ -156,14 +165,16 @@ def bring_up_to_date() -> int:
         language_team="Kentongan", creation_date=STAMP, revision_date=STAMP,
     )  # fmt: skip
     counting = plurals()
-    for sentence, places in all_sentences().items():
-        old = known.get(sentence)
-        if sentence in counting:
+    for key, places in all_sentences().items():
+        context, _, sentence = key.rpartition(CONTEXT)
+        old = known.get(sentence, context or None)
+        if sentence in counting and not context:
             one_more = (sentence, counting[sentence])
             english = old.string if old is not None and old.pluralizable else ("", "")
             fresh.add(one_more, english, locations=_stand(places))
-        elif sentence not in counting.values():
-            fresh.add(sentence, old.string if old is not None else "", locations=_stand(places))
+        elif key not in counting.values():
+            english = old.string if old is not None else ""
+            fresh.add(sentence, english, locations=_stand(places), context=context or None)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         write_po(file, fresh, sort_output=True, width=100, include_lineno=False)

@@ -7,7 +7,7 @@ import pytest
 
 from kentongan.incidents.models import Category
 from tests.cast import ORGS
-from tests.house.visits import CREW, STRANGER, Scene, addresses
+from tests.house.visits import CREW, STRANGER, UNKNOWN, Scene, addresses
 
 INDONESIAN = re.compile(
     r"\b(yang|dan|tidak|belum|untuk|dengan|ini|atau|dari|sudah|lalu|agar|masih|lebih|kejadian"
@@ -58,3 +58,17 @@ def _left_in_indonesian(scene: Scene, visitor: str) -> set[str]:
 def test_english_page_has_no_indonesian_sentence(scene, visitor):
     found = _left_in_indonesian(scene, visitor)
     assert not found, "\n".join(sorted(found))
+
+
+def test_refusal_in_english_has_its_facts_in_english(scene):
+    path = f"/api/v1/incidents/{UNKNOWN}"
+    answer = scene.client("operator").get(path, headers={"accept-language": "en"})
+    assert answer.json()["what"] == "Incident not found."
+
+
+def test_cookie_outweighs_the_browser(scene):
+    client = scene.client(STRANGER)
+    client.cookies["kentongan_language"] = "en"
+    page = client.get("/account/sign-in", headers={"accept-language": "id"}).content.decode()
+    assert '<html lang="en"' in page
+    assert "Password" in page

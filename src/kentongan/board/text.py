@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kentongan.board.types import Board
 
@@ -39,10 +40,14 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 def _incidents(board: Board) -> list[str]:
     lines = [
-        f"{i.priority} {i.family}, {i.place} — {i.state}, {i.units} {_('unit')} ({i.number})"
+        f"{i.priority} {i.family}, {i.place} — {i.state}, {_units(i.units)} ({i.number})"
         for i in board.incidents
     ]
     return lines + ["…"] * board.more_incidents
+
+
+def _units(count: int) -> str:
+    return ngettext("{n} unit", "{n} unit", count).format(n=count)
 
 
 def _waiting(board: Board) -> list[str]:

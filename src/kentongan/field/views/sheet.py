@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.dispatch.enums import AssignmentState, DeclineReason
 from kentongan.dispatch.selectors import crew_view
@@ -22,7 +23,7 @@ from kentongan.orgs.selectors import duty_phone, on_duty
 from kentongan.regions.selectors import path_of
 
 SETTABLE = tuple(state for state in UnitState if state != UnitState.BUSY)
-COLOURS = {"P1": "Merah", "P2": "Oranye", "P3": "Kuning", "P4": "Hijau", "P5": "Abu"}
+COLOURS = {"P1": _("Merah"), "P2": _("Oranye"), "P3": _("Kuning"), "P4": _("Hijau"), "P5": _("Abu")}
 
 
 @gate.page
