@@ -196,7 +196,7 @@ def _unit(unit: Unit, at: datetime) -> UnitShown:
 
 
 _kept: dict[Hashable, bytes] = {}
-MOST_KEPT = 64
+MOST_KEPT = 32
 
 
 def _forget(_: UUID | None) -> None:

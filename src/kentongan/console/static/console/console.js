@@ -163,6 +163,8 @@ document.addEventListener("kentongan:entry", (event) => follow(event.detail));
 document.addEventListener("kentongan:reset", () => soon(document.querySelectorAll("[data-entry-incident]")));
 document.addEventListener("htmx:afterSettle", mark);
 document.addEventListener("htmx:afterSwap", ({ target }) => {
+  // On a phone the ticket stands above the board: whoever opened it is brought to it.
+  if (target.id === "detail" && innerWidth <= 900) target.scrollIntoView();
   if (target.hasAttribute?.("data-keep-once")) target.setAttribute("data-keep", "");
 });
 
