@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from django.utils.translation.template import templatize
@@ -193,12 +194,31 @@ def main() -> int:
     if not parser.parse_args().check:
         sys.stderr.write(f"{bring_up_to_date()} sentences without English\n")
         return 0
-    wanting = missing()
-    for sentence in wanting[:20]:
-        sys.stderr.write(f"no English yet: {sentence}\n")
-    if len(wanting) > 20:
-        sys.stderr.write(f"… and {len(wanting) - 20} more\n")
-    return 1 if wanting else 0
+    wrong = [f"no English yet: {sentence}" for sentence in missing()]
+    wrong += [f"not the same places for facts: {sentence}" for sentence in ill_filled()]
+    if not _is_compiled():
+        wrong.append(f"{COMPILED.name} is not {CATALOGUE.name}: run make messages")
+    for line in wrong[:20]:
+        sys.stderr.write(f"{line}\n")
+    if len(wrong) > 20:
+        sys.stderr.write(f"… and {len(wrong) - 20} more\n")
+    return 1 if wrong else 0
+
+
+def _is_compiled() -> bool:
+    # Babel is there for developers only
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as file:
+        write_mo(compiled, read_po(file, locale="en"))
+    return _sentences_of(compiled.getvalue()) == _sentences_of(COMPILED.read_bytes())
+
+
+def _sentences_of(compiled: bytes) -> dict[object, str]:
+    catalogue = vars(gettext.GNUTranslations(BytesIO(compiled)))["_catalog"]
+    return {key: english for key, english in catalogue.items() if key}
 
 
 def sentences_and_texts() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kentongan.journal.watchers import watch
 from kentongan.kernel import clock
@@ -225,7 +226,8 @@ def duty_phone(org_id: UUID, at: datetime) -> Reachable | None:
     """The number to ring at an organisation now: the officer on duty, a post, its own number."""
     for duty in on_duty(org_id, DutyKind.OFFICER, at):
         if duty.phone:
-            return Reachable(title=f"Petugas piket {duty.person_name}", phone=duty.phone)
+            title = _("Petugas piket {name}").format(name=duty.person_name)
+            return Reachable(title=title, phone=duty.phone)
     for post in Post.objects.filter(org_id=org_id).exclude(phone="").order_by("name"):
         return Reachable(title=post.name, phone=post.phone)
     org = get_org(org_id)
