@@ -22,7 +22,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
 # The words of the reference are those of the code: Indonesian sentences as they are written.
 django.setup()
 
-# The rooms can be imported only now: their models need the settings.
+# The rooms can be imported only now: their models need the settings. The addresses bring every view
+# and endpoint along, and with them the refusals that live there.
+importlib.import_module("kentongan.config.urls")
 from django.conf import settings  # noqa: E402
 from django.db.models import BinaryField  # noqa: E402
 

@@ -17,6 +17,12 @@ NIGHT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 _made: list[Any] = []
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: its driver keeps an event loop running in this thread."""
+    items.sort(key=lambda item: "tests/browser/" in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The cast lives in the test database once; each test's transaction leaves it as it was."""

@@ -60,9 +60,9 @@ def test_a_kind_is_given_once():
 
 def test_subject_id_is_the_field_that_the_subject_names():
     class Knocked(Event):
-        kind: typing.ClassVar[str] = "tests.door.knocked"
-        subject: typing.ClassVar[str] = "door"
-        door_id: UUID
+        kind: typing.ClassVar[str] = "tests.gate.knocked"
+        subject: typing.ClassVar[str] = "gate"
+        gate_id: UUID
 
-    door = new_id()
-    assert Knocked(door_id=door).subject_id == door
+    gate = new_id()
+    assert Knocked(gate_id=gate).subject_id == gate

@@ -1,3 +1,5 @@
+"""What a replay refuses: a node with calls of its own, and rows that cannot be read."""
+
 from kentongan.kernel.errors import Malformed, Refused, mark
 
 
