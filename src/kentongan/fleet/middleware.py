@@ -10,17 +10,18 @@ from kentongan.orgs.selectors import rights_of
 from kentongan.web.requests import find_actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-API = "/api/v1/"
+CREWS_OWN = ("/api/v1/me", "/api/v1/units/", "/api/v1/assignments/")
+"""A code in a cab opens its unit and its tasks: no list, no past, no other caller's number."""
 
 
 def crew_signed_in(get_response: GetResponse) -> GetResponse:
     """`request.actor` is the crew where nobody else has entered and the bearer is a vehicle's.
 
-    Only below /api/v1: the crew's page has a cookie of its own.
+    Only where a crew has something of its own; the crew's page has a cookie of its own.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if find_actor(request) is None and request.path.startswith(API):
+        if find_actor(request) is None and request.path.startswith(CREWS_OWN):
             _put_crew(request)
         return get_response(request)
 

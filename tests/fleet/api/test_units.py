@@ -3,12 +3,15 @@
 import pytest
 
 from kentongan.fleet import services
+from kentongan.incidents import services as services_of_incidents
+from kentongan.incidents.enums import PartyRole
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.clock import SetClock
 from tests.caller import Caller, caller_of
 from tests.cast import Cast
 from tests.conftest import NIGHT
 from tests.fleet.make import make_ambulance, make_unit
+from tests.incidents.make import make_categories, make_incident
 
 
 @pytest.fixture
@@ -85,6 +88,21 @@ def test_vehicles_own_token_reports_its_position_and_no_others(cast, officer):
     assert crew.post(f"/units/{own.id}/position", body).status_code == 204
     assert crew.get(f"/units/{own.id}/task").json()["call_sign"] == own.call_sign
     assert crew.post(f"/units/{other.id}/position", body).status_code == 404
-    assert crew.post("/break-glass", {"reason": "x"}).status_code == 403
+    assert crew.post("/break-glass", {"reason": "x"}).status_code == 401
     services.revoke_vehicle_token(by=SETUP, unit_id=own.id, at=NIGHT)
     assert crew.post(f"/units/{own.id}/position", body).status_code == 401
+
+
+def test_vehicles_token_reads_no_incident_of_its_agency_and_reveals_no_caller(cast, officer):
+    """A crew is not trusted with callers beyond its task, nor with the past (THREAT_MODEL.md)."""
+    make_categories()
+    incident = make_incident()
+    services_of_incidents.involve_org(
+        by=SETUP, incident_id=incident.id, org_id=cast.org_id("fire"), role=PartyRole.INFORMED,
+        at=NIGHT,
+    )  # fmt: skip
+    report = officer.get(f"/incidents/{incident.id}").json()["reports"][0]
+    crew = Caller(services.issue_vehicle_token(by=SETUP, unit_id=make_unit(cast).id, at=NIGHT))
+    assert crew.post(f"/reports/{report['id']}/reveal").status_code == 401
+    for path in ("/incidents", f"/incidents/{incident.id}", f"/incidents/{incident.id}/reports"):
+        assert crew.get(path).status_code == 401
