@@ -5,16 +5,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-import psycopg
 import pytest
 
 from tests.node import (
@@ -27,28 +23,13 @@ from tests.node import (
     is_green,
     wait_for,
 )
+from tests.races.inside import OPERATOR, run_inside
 
 pytestmark = pytest.mark.processes
 
 CREATES = 200
 CLIENTS = 24
 PATIENCE_S = 90.0
-
-OPERATOR = """
-from kentongan.cli import django_setup
-django_setup.prepare()
-from kentongan.accounts import services as accounts
-from kentongan.kernel import clock
-from kentongan.kernel.actors import SETUP
-from kentongan.orgs import selectors, services
-from kentongan.orgs.enums import Role
-at = clock.now()
-user = accounts.create_user(
-    by=SETUP, username="ratna", name="Ratna", password="rumah-kayu-biru-9", at=at)
-services.grant_role(by=SETUP, user_id=user.id, org_id=selectors.list_orgs()[0].id,
-    role=Role.OPERATOR, region="3324", at=at)
-print(accounts.issue_token(by=SETUP, user_id=user.id, label="test", at=at))
-"""
 
 BODY = json.dumps(
     {
@@ -65,21 +46,6 @@ BODY = json.dumps(
         "contact_safety": "SAFE",
     }
 )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The variables of a database of this test's own, of the kind the suite runs on."""
-    url = os.environ.get("DATABASE_URL", "sqlite")
-    if url.startswith("sqlite"):
-        yield {}
-        return
-    name = f"kentongan_kill_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-        yield {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Client:
@@ -119,13 +85,7 @@ def test_killed_processes_lose_no_acknowledged_create_and_make_none_twice(
 ):
     environment = environment_of(tmp_path, **FOUNDING, **database)
     subprocess.run(command("prepare"), env=environment, check=True)
-    token = subprocess.run(
-        [sys.executable, "-c", OPERATOR],
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+    token = run_inside(environment, OPERATOR)
     node = RunningNode(tmp_path, free_port(), "--web", "2", **database)
     try:
         wait_for(lambda: is_green(node))

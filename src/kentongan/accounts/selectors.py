@@ -32,6 +32,8 @@ class SignedIn:
 
 _lock = threading.Lock()
 _entered: dict[bytes, SignedIn] = {}
+_forgotten = 0
+"""How often the cache was dropped: what was read before a drop is not put in after it."""
 
 
 def find_signed_in(*, cookie: str | None = None, bearer: str | None = None) -> SignedIn | None:
@@ -42,11 +44,17 @@ def find_signed_in(*, cookie: str | None = None, bearer: str | None = None) -> S
     key = (b"b" if bearer else b"c") + hash_token(token)
     found = _entered.get(key)
     if found is None:
+        before = _forgotten
         found = _by_bearer(key[1:]) if bearer else _by_cookie(key[1:])
         if found is not None:
-            with _lock:
-                _entered[key] = found
+            _remember(key, found, before)
     return found
+
+
+def _remember(key: bytes, found: SignedIn, before: int) -> None:
+    with _lock:
+        if _forgotten == before:
+            _entered[key] = found
 
 
 def _by_cookie(token_hash: bytes) -> SignedIn | None:
@@ -94,7 +102,9 @@ def _signed_in(
 
 def forget_signed_in(subject_id: UUID | None = None) -> None:
     """Drop the cache: somebody's session, token or account has changed."""
+    global _forgotten  # noqa: PLW0603 - one number for the process, under its lock
     with _lock:
+        _forgotten += 1
         _entered.clear()
 
 
