@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from kentongan.dispatch import services, tasks
-from kentongan.dispatch.enums import DispatchMode
+from kentongan.dispatch.enums import DeclineReason, DispatchMode
 from kentongan.dispatch.models import Escalation, ForwardClock
+from kentongan.incidents import services as incidents
+from kentongan.incidents.enums import PartyRole, Priority
 from kentongan.journal import reactions, timekeeper
 from kentongan.journal.models import Entry
 from kentongan.kernel import clock
@@ -164,6 +166,78 @@ def test_forwarded_incident_alarms_nobody(cast, chain, night):
     run_until(night, 300)
     assert rung() == []
     assert ForwardClock.objects.get(incident=incident).fired_at is None
+
+
+def test_alarm_counts_from_the_answered_call_not_from_the_saved_form(cast, chain, night):
+    make_fire(answered_at=later(-50))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(40))]
+
+
+def decline(by, ticket, *, at):
+    reactions.run_set("dispatch")
+    services.decline_ticket(
+        by=by, ticket_id=ticket.id, reason=DeclineReason.NO_UNIT_LEFT, note="", at=at
+    )
+
+
+def test_declined_by_the_only_agency_rings_the_supervisor(cast, chain, night):
+    ticket = make_ticket(cast)
+    decline(cast.fire_officer, ticket, at=later(20))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(110))]
+
+
+def test_declined_and_forwarded_elsewhere_rings_nobody(cast, chain, night):
+    incident = make_fire()
+    decline(cast.fire_officer, make_ticket(cast, incident), at=later(20))
+    other = make_ticket(cast, incident, org="medical", at=later(30))
+    services.accept_ticket(by=cast.medical_officer, ticket_id=other.id, name=NAME, at=later(35))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == []
+
+
+def test_lead_that_declines_is_missed_though_support_has_accepted(cast, chain, night):
+    incident = make_fire()
+    lead = make_ticket(cast, incident)
+    support = services.forward_ticket(
+        by=cast.dispatcher, incident_id=incident.id, org_id=cast.org_id("medical"),
+        role=PartyRole.SUPPORT, at=NIGHT,
+    )  # fmt: skip
+    services.accept_ticket(by=cast.medical_officer, ticket_id=support.id, name=NAME, at=later(5))
+    decline(cast.fire_officer, lead, at=later(20))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(110))]
+
+
+def test_incident_opened_again_has_its_clock_again(cast, chain, night):
+    incident = make_fire()
+    make_ticket(cast, incident)
+    incidents.cancel_incident(by=SETUP, incident_id=incident.id, reason="keliru", at=later(5))
+    reactions.run_set("dispatch")
+    incidents.reopen(by=SETUP, incident_id=incident.id, reason="menyala lagi", at=later(60))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(150))]
+
+
+def test_appointment_is_no_answer_once_a_life_is_in_danger(cast, chain, night):
+    incident = make_incident(category="WASP_NEST")
+    ticket = make_ticket(cast, incident)
+    services.schedule_ticket(
+        by=cast.fire_officer, ticket_id=ticket.id, scheduled_for=later(40000), name=NAME,
+        at=later(5),
+    )  # fmt: skip
+    incidents.set_priority(
+        by=SETUP, incident_id=incident.id, priority=Priority.P1, reason="sesak", at=later(60)
+    )
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(150))]
 
 
 def test_incident_that_is_not_urgent_has_no_clock(cast):

@@ -14,6 +14,7 @@ from kentongan.dispatch.services.change import (
     step_ticket,
     ticket_facts,
 )
+from kentongan.dispatch.services.escalation import start_forward_clock
 from kentongan.dispatch.services.forwarding import forward
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import PartyRole
@@ -54,7 +55,9 @@ def accept_ticket(*, by: Actor, ticket_id: UUID, name: str, at: datetime) -> Tic
 def decline_ticket(
     *, by: Actor, ticket_id: UUID, reason: DeclineReason, note: str = "", at: datetime
 ) -> Ticket:
-    """The agency cannot take it, and says why. 112 finds another. Refuses an unknown reason."""
+    """The agency cannot take it, and says why. 112 finds another, and where nobody else leads the
+    supervisor is rung until somebody does. Refuses an unknown reason.
+    """
     if reason not in DeclineReason.values:
         raise errors.ReasonMissing
     with journal.act(by=by, at=at) as act:
@@ -65,6 +68,7 @@ def decline_ticket(
         _end(ticket, at, "decline_reason", "decline_note")
         declined = events.TicketDeclined(**ticket_facts(ticket), reason=str(reason))
         record_ticket(act, ticket, declined)
+        start_forward_clock(by=by, incident_id=ticket.incident_id, at=at)
     return ticket
 
 

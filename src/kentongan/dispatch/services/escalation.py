@@ -9,7 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kentongan.dispatch import events, rules
-from kentongan.dispatch.enums import UNANSWERED_TICKETS, AssignmentState
+from kentongan.dispatch.enums import (
+    ENDED_TICKETS,
+    UNANSWERED_TICKETS,
+    AssignmentState,
+    TicketState,
+)
 from kentongan.dispatch.models import Assignment, Escalation, ForwardClock, Ticket
 from kentongan.dispatch.selectors import (
     access_assignment,
@@ -28,12 +33,16 @@ from kentongan.dispatch.services.change import (
     ticket_facts,
 )
 from kentongan.incidents import selectors as incident_selectors
-from kentongan.incidents.enums import ENDED_STATES
+from kentongan.incidents.enums import IncidentState, PartyRole, Priority
+from kentongan.incidents.models import Incident
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.messaging import services as messaging
 from kentongan.messaging.enums import Medium, Purpose
 from kentongan.messaging.models import Message
+
+S = IncidentState
+_UNDER_WAY = (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD, S.DISPATCHED, S.ON_SCENE)
 
 
 def escalate_ticket(*, by: Actor, ticket_id: UUID, at: datetime) -> Escalation | None:
@@ -154,19 +163,39 @@ def note_late_arrival(*, by: Actor, ticket_id: UUID, at: datetime) -> None:
 
 
 def start_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
-    """Let an incident that nobody forwards alarm the supervisor, by its priority as it is now."""
+    """Let an incident that no agency has alarm the supervisor, by its priority as it is now.
+
+    Counted from the answered call until the first ticket; after that from `at`, when it became
+    nobody's again: declined, opened again, more urgent than its appointment.
+    """
     incident = incident_selectors.get_incident(incident_id)
     promised = configuration().promised(incident.priority, None, at)
-    due_at = rules.due_after(incident.opened_at, promised.forward_alarm_s)
-    waits = incident.forwarded_at is None and incident.state not in ENDED_STATES
-    if due_at is None or not waits:
+    is_again = incident.forwarded_at is not None
+    since = at if is_again else incident.answered_at or incident.opened_at
+    due_at = rules.due_after(since, promised.forward_alarm_s)
+    if due_at is None or not _is_nobodys(incident):
         return
+    due_at = max(due_at, at)
     with journal.act(by=by, at=at):
         clock, is_new = ForwardClock.objects.get_or_create(
             incident_id=incident_id, defaults={"due_at": due_at}
         )
-        if not is_new and clock.fired_at is None:
-            ForwardClock.objects.filter(incident_id=incident_id).update(due_at=due_at)
+        if not is_new and (is_again or clock.fired_at is None):
+            kept = ForwardClock.objects.filter(incident_id=incident_id)
+            kept.update(due_at=due_at, fired_at=None)
+
+
+def _is_nobodys(incident: Incident) -> bool:
+    """No agency leads it, or none has it at all. An appointment is no answer to a P1."""
+    if incident.state not in _UNDER_WAY:
+        return False
+    tickets = Ticket.objects.filter(incident=incident)
+    if tickets.filter(role=PartyRole.LEAD).exists():
+        tickets = tickets.filter(role=PartyRole.LEAD)
+    given_up = ENDED_TICKETS
+    if incident.priority == Priority.P1:
+        given_up = (*given_up, TicketState.SCHEDULED)
+    return not tickets.exclude(state__in=given_up).exists()
 
 
 def stop_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
@@ -180,7 +209,7 @@ def ring_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
     with journal.act(by=by, at=at) as act:
         incident = incident_selectors.access_incident(by, incident_id, lock=True)
         clocks = ForwardClock.objects.filter(incident_id=incident_id, due_at__lte=at)
-        waits = incident.forwarded_at is None and incident.state not in ENDED_STATES
+        waits = _is_nobodys(incident)
         if not clocks.update(due_at=None, fired_at=at if waits else None) or not waits:
             return
         text = _("Kejadian {number} belum diteruskan.").format(number=incident.number)
