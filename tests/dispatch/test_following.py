@@ -11,7 +11,7 @@ from kentongan.dispatch.models import AgencyMode, ForwardClock, Ticket
 from kentongan.dispatch.types import PromisedTimes
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import PartyRole, Priority
-from kentongan.incidents.types import ReportInput
+from kentongan.incidents.types import IncidentEdit, ReportInput
 from kentongan.journal import reactions
 from kentongan.journal.models import Entry
 from kentongan.kernel.actors import SETUP
@@ -64,6 +64,23 @@ def test_higher_priority_promises_sooner_and_a_lower_one_takes_nothing_back(cast
     assert ticket.ack_due_at == later(69)
     assert slow is None or ticket.ack_due_at < slow
     assert ticket.escalate_at == ticket.ack_due_at
+
+
+def test_new_category_that_raises_the_priority_promises_sooner_too(cast):
+    incident = make_incident(category="FIRE_OTHER")
+    ticket = make_ticket(cast, incident)
+    incidents.edit_incident(
+        by=SETUP, incident_id=incident.id, expected_version=incident_version(incident),
+        edit=IncidentEdit(category="FIRE_STRUCTURE"), at=later(9),
+    )  # fmt: skip
+    react()
+    ticket.refresh_from_db()
+    assert ticket.ack_due_at == ticket.escalate_at == later(69)
+
+
+def incident_version(incident):
+    incident.refresh_from_db()
+    return incident.version
 
 
 def test_mode_counts_from_its_date_and_the_old_row_stays(cast):

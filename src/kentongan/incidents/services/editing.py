@@ -42,12 +42,16 @@ def edit_incident(
             raise NothingToChange
         for name, value in wanted.items():
             setattr(incident, name, require_storable(name, value))
-        fields = list(wanted)
+        fields, before = list(wanted), str(incident.priority)
         if "category" in wanted:
             fields += _take_category(incident, at)
         save(incident, *fields)
         edited = events.IncidentEdited(**facts_of(incident), fields=sorted(wanted))
         record_and_tell(act, incident, edited)
+        if incident.priority != before:
+            # whoever keeps promises by priority hears of it, whatever has raised it
+            raised = events.PrioritySet(**facts_of(incident), before=before, from_scene=False)
+            record_and_tell(act, incident, raised)
     return incident
 
 
