@@ -6,6 +6,7 @@ import pytest
 
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.geo.places import PlaceQuality
+from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.models import Incident, LogLine, Report
 from kentongan.incidents.types import PlaceInput
 from kentongan.journal.models import Entry, StoredAnswer
@@ -37,11 +38,18 @@ def test_village_is_never_shown_as_a_position(visit):
     assert "±" not in page
 
 
-def test_caller_who_must_not_be_rung_is_not_offered_for_a_call(visit):
-    incident = make_incident(place=VILLAGE, region="3324132001", category="DOMESTIC_VIOLENCE")
-    page = visit("operator").text("console:incident", incident.id)
-    assert "telepon pelapor" not in page
-    assert "pelapor jangan dihubungi" in page
+@pytest.mark.parametrize(
+    "said",
+    [{"category": "DOMESTIC_VIOLENCE"}, {"contact_safety": ContactSafety.SILENT_ONLY}],
+    ids=["do-not-contact", "silent-only"],
+)
+def test_caller_who_must_not_be_rung_is_not_offered_for_a_call(visit, cast, said):
+    incident = make_incident(place=VILLAGE, region="3324132001", **said)
+    ticket = make_ticket(cast, incident)
+    for name, key in (("console:incident", incident.id), ("console:ticket", ticket.id)):
+        page = visit("operator").text(name, key)
+        assert "telepon pelapor" not in page
+        assert "pelapor jangan dihubungi" in page
 
 
 def test_proposals_explain_themselves(visit, cast):
