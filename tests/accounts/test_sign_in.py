@@ -63,6 +63,22 @@ def test_second_factor_is_asked_and_used_once(cast, secret):
         enter("supervisor", code=totp.at(NIGHT))
 
 
+def test_session_from_before_the_factor_neither_replaces_nor_guesses_it(cast):
+    """It knows the password only; confirming by guesses would hand out recovery codes."""
+    early = selectors.find_signed_in(cookie=enter("supervisor"))
+    assert early is not None
+    user = cast.people["supervisor"]
+    secret = services.begin_second_factor(by=early.actor, user_id=user.id, at=NIGHT)
+    code = pyotp.TOTP(secret).at(NIGHT)
+    services.confirm_second_factor(by=early.actor, user_id=user.id, code=code, at=NIGHT)
+    with pytest.raises(errors.CodeNeeded):
+        services.begin_second_factor(by=early.actor, user_id=user.id, at=NIGHT)
+    later = NIGHT + timedelta(minutes=1)
+    code = pyotp.TOTP(secret).at(later)
+    with pytest.raises(errors.CodeNeeded):
+        services.confirm_second_factor(by=early.actor, user_id=user.id, code=code, at=later)
+
+
 def test_recovery_code_stands_in_once(cast, secret):
     assert enter("supervisor", code=secret[1][0].upper())
     with pytest.raises(errors.WrongCredentials):

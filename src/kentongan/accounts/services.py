@@ -55,9 +55,13 @@ def set_password(*, by: Actor, user_id: UUID, password: str, at: datetime) -> No
 
 
 def begin_second_factor(*, by: Actor, user_id: UUID, at: datetime) -> str:
-    """A new secret for the person's code app; it counts only once a code has confirmed it."""
+    """A new secret for the person's code app; it counts only once a code has confirmed it.
+
+    Refuses a session without the factor that the account has.
+    """
     secret = pyotp.random_base32()
     with journal.act(by=by, at=at):
+        _require_own_factor(by, User.objects.select_for_update().get(id=user_id))
         User.objects.filter(id=user_id).update(
             totp_secret=secret, totp_confirmed_at=None, totp_last_step=0
         )
@@ -65,9 +69,13 @@ def begin_second_factor(*, by: Actor, user_id: UUID, at: datetime) -> str:
 
 
 def confirm_second_factor(*, by: Actor, user_id: UUID, code: str, at: datetime) -> list[str]:
-    """Confirm the secret with a first code. Returns the recovery codes, shown this once."""
+    """Confirm the secret with a first code. Returns the recovery codes, shown this once.
+
+    Refuses a wrong code, and a session without the factor that the account has.
+    """
     with journal.act(by=by, at=at) as act:
         user = User.objects.select_for_update().get(id=user_id)
+        _require_own_factor(by, user)
         _use_totp(user, code, at)
         user.totp_confirmed_at = at
         user.save(update_fields=["totp_confirmed_at", "totp_last_step"])
@@ -78,6 +86,12 @@ def confirm_second_factor(*, by: Actor, user_id: UUID, code: str, at: datetime) 
         )
         act.record(events.SecondFactorConfirmed(user_id=user_id))
     return codes
+
+
+def _require_own_factor(by: Actor, user: User) -> None:
+    """A session from before the factor was set knows a password only: it must not replace it."""
+    if user.has_second_factor and not by.second_factor:
+        raise errors.CodeNeeded
 
 
 def sign_in(*, username: str, password: str, code: str, address: str, at: datetime) -> str:
