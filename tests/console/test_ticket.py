@@ -119,6 +119,24 @@ def test_unit_that_is_not_ready_needs_a_reason(visit, cast):
     assert desk.post("console:assign-unit", ticket.id, **form).status_code == 204
 
 
+def test_words_too_long_for_their_column_are_refused_not_cut(visit, cast):
+    unit = make_unit(cast, state="BROKEN")
+    ticket = make_accepted(cast)
+    form = {"unit_id": unit.id, "override_reason": "a" * 201}
+    assert visit("fire_officer").post("console:assign-unit", ticket.id, **form).status_code == 400
+    form = {"name": "X", "their_reference": "b" * 81, "method": "PHONE"}
+    assert visit("operator").post("console:telephone", ticket.id, **form).status_code == 400
+
+
+@pytest.mark.parametrize("hour", ["0001-01-01T00:00", "9999-12-31T23:59-12:00", "besok"])
+def test_hour_outside_every_calendar_is_refused(visit, cast, hour):
+    ticket = make_ticket(cast)
+    form = {"scheduled_for": hour, "name": "X"}
+    assert (
+        visit("fire_officer").post("console:schedule-ticket", ticket.id, **form).status_code == 400
+    )
+
+
 @pytest.mark.parametrize(("mode", "offered"), [("TICKET", False), ("DIRECT", True)])
 def test_centre_assigns_only_where_the_mode_says_so(visit, cast, mode, offered):
     make_mode(cast, DispatchMode(mode))
@@ -150,6 +168,45 @@ def test_telephone_records_who_answered(visit, cast):
     assert "Aiptu Wahyu" in page
     assert "LP/7" in page
     assert "Bantuan berangkat" in page
+
+
+def test_telephone_that_declines_or_reports_is_written_down_by_the_centre(visit, cast):
+    make_mode(cast, DispatchMode.TELEPHONE)
+    declined, desk = make_ticket(cast), visit("operator")
+    page = desk.text("console:ticket", declined.id)
+    assert f"/tiket/{declined.id}/tolak" in page
+    assert f"/tiket/{declined.id}/baca" not in page
+    form = {"reason": "NOT_OUR_AUTHORITY"}
+    assert desk.post("console:decline-ticket", declined.id, **form).status_code == 204
+    told = make_ticket(cast)
+    form = {"name": "Aiptu Wahyu", "method": "PHONE"}
+    assert desk.post("console:telephone", told.id, **form).status_code == 204
+    assert desk.post("console:report-ticket", told.id, text="Selesai").status_code == 204
+    told.refresh_from_db()
+    assert told.state == "REPORTED"
+
+
+def test_centre_never_answers_for_an_agency_that_has_a_desk(visit, cast):
+    ticket, desk = make_ticket(cast), visit("operator")
+    form = {"reason": "NOT_OUR_AUTHORITY"}
+    assert desk.post("console:decline-ticket", ticket.id, **form).status_code == 403
+    assert desk.post("console:report-ticket", ticket.id, text="Selesai").status_code == 403
+
+
+def test_no_unit_of_the_agency_is_out_of_reach(visit, cast):
+    units = [make_unit(cast) for _ in range(9)]
+    page = visit("fire_officer").text("console:ticket", make_accepted(cast).id)
+    assert all(f'value="{unit.id}"' in page for unit in units)
+    assert page.index("more-units") > page.index("offers")
+
+
+def test_officer_says_from_the_ticket_that_it_is_under_control(visit, cast):
+    assignment = make_assignment(cast, make_unit(cast))
+    desk, address = visit("fire_officer"), f"/kejadian/{assignment.incident_id}/terkendali"
+    assert address not in desk.text("console:ticket", assignment.ticket_id)
+    assert desk.post("console:step", assignment.id, step="on-scene").status_code == 204
+    assert address in desk.text("console:ticket", assignment.ticket_id)
+    assert desk.post("console:control", assignment.incident_id).status_code == 204
 
 
 def test_steps_said_by_radio_are_written_down(visit, cast):

@@ -23,7 +23,8 @@ def access_ticket(
 ) -> Ticket:
     """The ticket with incident and agency, for one who may do this. Raises NotFound or NotAllowed.
 
-    An agency's officer has the tickets of the own agency; 112 those of its region.
+    An agency's officer has the tickets of the own agency; 112 those of its region, and it writes
+    down what an agency without an account answers by telephone.
     """
     tickets = Ticket.objects.select_related("incident", "org")
     if lock:
@@ -38,7 +39,11 @@ def access_ticket(
 
 
 def _may(by: Actor, right: Right, ticket: Ticket) -> bool:
-    return rights_of(by).has(right, region=ticket.region, org_ids=(ticket.org_id,))
+    rights = rights_of(by)
+    if rights.has(right, region=ticket.region, org_ids=(ticket.org_id,)):
+        return True
+    by_telephone = right is Right.ANSWER_TICKETS and ticket.mode == DispatchMode.TELEPHONE
+    return by_telephone and rights.has(Right.FORWARD_TICKETS, region=ticket.region)
 
 
 def access_assignment(by: Actor, assignment_id: UUID, *, lock: bool = False) -> Assignment:
