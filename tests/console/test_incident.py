@@ -176,11 +176,36 @@ def test_fire_is_controlled_cooled_done_and_closed(visit, cast):
     assert desk.post("console:reopen", incident_id, reason="menyala lagi").status_code == 204
 
 
+@pytest.mark.parametrize("version", ["nan", "inf", "-Infinity", "1e400"])
+def test_number_that_is_none_is_refused(visit, version):
+    form = {"version": version, "category": "TREE_DOWN"}
+    answer = visit("operator").post("console:edit-incident", make_incident().id, **form)
+    assert answer.status_code == 400
+
+
 def test_incident_is_cancelled_with_a_reason_only(visit):
     incident = make_incident()
     desk = visit("operator")
     assert desk.post("console:cancel-incident", incident.id, reason="").status_code in (400, 409)
     assert desk.post("console:cancel-incident", incident.id, reason="keliru").status_code == 204
+
+
+def test_incident_is_put_off_resumed_scheduled_and_handed_over(visit):
+    incident, desk = make_incident(), visit("operator")
+
+    def post(name, **form):
+        status = desk.post(f"console:{name}", incident.id, **form).status_code
+        incident.refresh_from_db()
+        return status, incident.state
+
+    assert post("hold-incident", reason="") == (409, "AWAITING_DISPATCH")
+    assert "Tunda" in desk.text("console:incident", incident.id)
+    assert post("hold-incident", reason="menunggu surut") == (204, "ON_HOLD")
+    assert "Lanjutkan" in desk.text("console:incident", incident.id)
+    assert post("resume-incident") == (204, "AWAITING_DISPATCH")
+    assert post("schedule-incident", scheduled_for="2026-11-24T18:30") == (204, "SCHEDULED")
+    assert post("hand-over", to="") == (409, "SCHEDULED")
+    assert post("hand-over", to="Rini, 112 Semarang") == (204, "HANDED_OVER")
 
 
 def test_merge_of_a_p1_asks_place_and_victims_and_can_be_undone(visit):

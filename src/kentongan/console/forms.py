@@ -1,7 +1,8 @@
 """The shape of what pages send: text kept byte for byte, codes, moments in the node's own time."""
 
+import math
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
 from kentongan.journal import selectors as journal
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.kernel.text import require_storable
+from kentongan.web.wire import LONGEST_LINE, utc
 
 C = TypeVar("C", bound=TextChoices)
 
@@ -34,6 +36,15 @@ _COMMA_PAIR = re.compile(r"(-?\d{1,3},\d+)\s*[; ]\s*(-?\d{1,3},\d+)")
 def text(request: HttpRequest, name: str) -> str:
     """A field as it was typed. Refuses what no database could keep."""
     return require_storable(name, request.POST.get(name, ""))
+
+
+def line(request: HttpRequest, name: str, *, longest: int = LONGEST_LINE) -> str:
+    """A short text. Refuses one that its column cannot keep: nothing is cut in silence."""
+    said = text(request, name)
+    if len(said) > longest:
+        limit = f"≤ {longest}"
+        raise Unreadable(field=name, reason=f"{len(said)}", expected=limit)
+    return said
 
 
 def ticked(request: HttpRequest, name: str) -> bool:
@@ -58,9 +69,12 @@ def number(request: HttpRequest, name: str) -> float | None:
     if not said:
         return None
     try:
-        return float(said)
+        found = float(said)
     except ValueError:
-        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka.")) from None
+        found = math.nan
+    if not math.isfinite(found):
+        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka."))
+    return found
 
 
 def identifier(request: HttpRequest, name: str) -> UUID:
@@ -85,7 +99,7 @@ def moment(request: HttpRequest, name: str) -> datetime:
         ) from None
     if local.tzinfo is None:
         local = local.replace(tzinfo=ZoneInfo(journal.node().zone))
-    return local.astimezone(UTC)
+    return utc(local, name)
 
 
 def position(said: str) -> tuple[float, float] | None:

@@ -135,6 +135,9 @@ def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "recheck_at": at + timedelta(hours=2),
         "may_control": found.state == S.ON_SCENE,
         "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
+        "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),
+        "may_schedule": found.state in (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD),
+        "may_hand_over": not found.units_committed,
         "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
     }
 

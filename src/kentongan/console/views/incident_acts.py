@@ -111,6 +111,45 @@ def field_done(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return _stay(request, incident_id)
 
 
+@act(*FIELD)
+def schedule(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Work by appointment: the clock runs from then."""
+    scheduled_for = forms.moment(request, "scheduled_for")
+    services.schedule(
+        by=actor_of(request), incident_id=incident_id, scheduled_for=scheduled_for, at=clock.now()
+    )
+    return _stay(request, incident_id)
+
+
+@act(Right.EDIT_INCIDENTS)
+def hold(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Put off until something is known."""
+    reason = forms.text(request, "reason")
+    services.hold(by=actor_of(request), incident_id=incident_id, reason=reason, at=clock.now())
+    return _stay(request, incident_id)
+
+
+@act(Right.EDIT_INCIDENTS)
+def resume(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Back on the board."""
+    services.resume(by=actor_of(request), incident_id=incident_id, at=clock.now())
+    return _stay(request, incident_id)
+
+
+@act(Right.CLOSE_INCIDENTS)
+def hand_over(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Another centre or body has it now, and somebody there has said so."""
+    chosen = request.POST.get("org_id")
+    services.hand_over(
+        by=actor_of(request),
+        incident_id=incident_id,
+        to=forms.text(request, "to"),
+        to_org_id=forms.identifier(request, "org_id") if chosen else None,
+        at=clock.now(),
+    )
+    return _stay(request, incident_id)
+
+
 @act(Right.CLOSE_INCIDENTS)
 def close(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Close with code and what the caller was told."""
