@@ -37,7 +37,8 @@ def test_readiness_holds_for_this_shift(cast):
 
 @pytest.mark.parametrize(
     "said", [{}, {"crew_count": "0"}, {"crew_count": "empat"},
-             {"crew_count": "4", "fuel_percent": "140"}],
+             {"crew_count": "4", "fuel_percent": "140"}, {"crew_count": "9" * 5000},
+             {"crew_count": "99999999"}, {"crew_count": "4", "water_l": "999999999"}],
 )  # fmt: skip
 def test_impossible_readiness_is_refused(cast, said):
     unit = make_unit(cast)

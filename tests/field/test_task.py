@@ -64,6 +64,20 @@ def test_uncertain_place_never_asks_to_ring_whom_a_ring_betrays(cast):
     assert "Buka nomor pelapor" not in page
 
 
+def test_crew_on_the_scene_says_that_it_is_under_control(cast):
+    unit, other = make_unit(cast), make_unit(cast)
+    task = make_task(cast, unit)
+    phone = make_phone(unit)
+    assert "step-control" not in shown(phone)
+    assert press(phone, f"/k/tugas/{task.id}/on-scene").status_code == 204
+    assert 'id="step-control"' in shown(phone)
+    assert press(make_phone(other), f"/k/tugas/{task.id}/control").status_code == 409
+    assert press(phone, f"/k/tugas/{task.id}/control").status_code == 204
+    task.incident.refresh_from_db()
+    assert task.incident.state == "CONTROLLED"
+    assert "step-control" not in shown(phone)
+
+
 @pytest.mark.parametrize(
     ("taken", "offered", "not_offered"),
     [
@@ -126,6 +140,7 @@ def test_declining_needs_its_reason(cast):
     task = make_task(cast, unit)
     phone = make_phone(unit)
     assert press(phone, task, "decline").status_code == 400
+    assert press(phone, task, "decline", code="BROKEN", reason="x" * 201).status_code == 400
     assert press(phone, task, "decline", code="BROKEN", reason="ban bocor").status_code == 204
     assert Assignment.objects.get(id=task.id).end_reason == "Unit rusak: ban bocor"
 

@@ -1,5 +1,8 @@
 """The shape of what a crew's page sends."""
 
+import math
+import re
+
 from django.http import HttpRequest
 
 from kentongan.kernel.errors import Unreadable, mark
@@ -7,6 +10,10 @@ from kentongan.kernel.text import require_storable
 
 LONGEST_NAME = 80
 MOST_NAMES = 20
+LONGEST_REASON = 120
+"""As the page says; a chosen reason stands before it in a column of 200."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
 
 
 def text(request: HttpRequest, name: str) -> str:
@@ -14,15 +21,23 @@ def text(request: HttpRequest, name: str) -> str:
     return require_storable(name, request.POST.get(name, ""))
 
 
+def line(request: HttpRequest, name: str) -> str:
+    """A short text. Refuses one that its column cannot keep."""
+    said = text(request, name)
+    if len(said) > LONGEST_REASON:
+        limit = f"≤ {LONGEST_REASON}"
+        raise Unreadable(field=name, reason=f"{len(said)}", expected=limit)
+    return said
+
+
 def whole(request: HttpRequest, name: str) -> int | None:
     """A whole number, or None when nothing is typed: unknown is not zero."""
     said = text(request, name).strip()
     if not said:
         return None
-    try:
-        return int(said)
-    except ValueError:
-        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka bulat.")) from None
+    if not _WHOLE.fullmatch(said):
+        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka bulat."))
+    return int(said)
 
 
 def decimal(request: HttpRequest, name: str) -> float | None:
@@ -31,9 +46,12 @@ def decimal(request: HttpRequest, name: str) -> float | None:
     if not said:
         return None
     try:
-        return float(said)
+        found = float(said)
     except ValueError:
-        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka.")) from None
+        found = math.nan
+    if not math.isfinite(found):
+        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka."))
+    return found
 
 
 def names(request: HttpRequest) -> list[str]:

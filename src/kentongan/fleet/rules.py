@@ -15,6 +15,9 @@ from kentongan.kernel.lifecycle import Lifecycle, Transition, everything_but
 SHIFT_UNKNOWN = timedelta(hours=8)
 """How long a readiness holds where no shift pattern is kept: the usual length of one (3 a day)."""
 
+LARGEST_CREW, LARGEST_TANK_L = 1_000, 1_000_000
+"""Beyond these a finger has slipped; the API's schema says the same."""
+
 _NOT_BUSY = everything_but(UnitState.values, UnitState.BUSY)
 
 UNITS = Lifecycle(
@@ -45,12 +48,12 @@ def require_measures(
     *, crew_count: int, fuel_percent: int | None, water_l: int | None, oxygen_percent: int | None
 ) -> None:
     """Refuses what no crew can have meant (FLEET-005)."""
-    if crew_count < 1:
+    if not 1 <= crew_count <= LARGEST_CREW:
         raise NotAMeasure(field="crew_count", value=crew_count)
     for field, value in (("fuel_percent", fuel_percent), ("oxygen_percent", oxygen_percent)):
         if value is not None and not 0 <= value <= 100:  # noqa: PLR2004 - percent
             raise NotAMeasure(field=field, value=value)
-    if water_l is not None and water_l < 0:
+    if water_l is not None and not 0 <= water_l <= LARGEST_TANK_L:
         raise NotAMeasure(field="water_l", value=water_l)
 
 

@@ -68,7 +68,7 @@ def utc(moment: datetime, field: str) -> datetime:
     try:
         if EARLIEST <= moment <= LATEST:
             return moment.astimezone(UTC)
-    except OverflowError:
+    except (OverflowError, TypeError):  # beyond every calendar, or without an offset
         pass
     raise Unreadable(
         field=field,

@@ -1,6 +1,7 @@
 """GET /incidents and its map: pages, filters, fragments, rights."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +9,7 @@ from kentongan.geo.places import PlaceQuality
 from kentongan.incidents.types import PlaceInput
 from kentongan.kernel import clock
 from kentongan.kernel.clock import to_wire
+from kentongan.web.paging import encode_cursor
 from tests.caller import caller_of
 from tests.cast import BATANG
 from tests.conftest import NIGHT
@@ -73,6 +75,8 @@ def test_states_are_filtered(operator, night):
 @pytest.mark.parametrize(
     "query",
     [{"limit": 0}, {"limit": 1001}, {"limit": 10**30}, {"limit": "x"}, {"cursor": "%%%"},
+     {"since": "2026-01-01T00:00:00Z",
+      "cursor": encode_cursor("2026-01-01T00:00:00", str(UUID(int=1)))},
      {"cursor": "WyJ4Il0"}, {"since": "kemarin"}, {"since": "2026-01-01T00:00:00"},
      {"since": "9999-12-31T23:59:59-23:59"}],
 )  # fmt: skip

@@ -32,6 +32,9 @@ def take_step(
     """One step of the task."""
     if step not in OFFERED:
         raise NotFound(thing=mark("Langkah"))
+    if step == "control":
+        _control(crew, assignment_id)
+        return _done(request)
     dispatch.step_assignment(
         by=crew.actor, assignment_id=assignment_id, step=step, reason=_reason(request),
         at=clock.now(),
@@ -39,11 +42,20 @@ def take_step(
     return _done(request)
 
 
+def _control(crew: VehicleSignedIn, assignment_id: UUID) -> None:
+    """Terkendali, in the word of the crew that is there."""
+    at = clock.now()
+    task = crew_view(crew.unit_id, at=at)
+    if task.incident_id is None or task.assignment_id != assignment_id:
+        raise NoTaskNow
+    incidents.control(by=crew.actor, incident_id=task.incident_id, at=at)
+
+
 def _reason(request: HttpRequest) -> str:
     """The chosen reason in words, and what was typed beside it."""
     code = request.POST.get("code", "")
     label = str(DeclineReason(code).label) if code in DeclineReason.values else ""
-    return ": ".join(filter(None, (label, forms.text(request, "reason").strip())))
+    return ": ".join(filter(None, (label, forms.line(request, "reason").strip())))
 
 
 @gate.act
