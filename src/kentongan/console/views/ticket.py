@@ -22,6 +22,7 @@ from kentongan.dispatch.enums import (
 )
 from kentongan.dispatch.types import TicketRow
 from kentongan.incidents import selectors as incidents
+from kentongan.incidents.enums import IncidentState
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.kernel.errors import NotFound
@@ -32,7 +33,11 @@ from kentongan.web.requests import actor_of
 
 T = TicketState
 TAKEN = (T.ACCEPTED, T.SCHEDULED, T.UNITS_ASSIGNED)
-PROPOSED = 6
+PROPOSED = 100
+"""All of an agency: the page folds the later ones, and none is out of reach (practice.md §6)."""
+
+ANSWERING = (Right.ANSWER_TICKETS, Right.FORWARD_TICKETS)
+"""The agency's officer; 112 for an agency that has only a telephone."""
 
 
 @page(Right.SEE_TICKETS)
@@ -58,7 +63,7 @@ def accept(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     return _stay(request, ticket_id)
 
 
-@act(Right.ANSWER_TICKETS)
+@act(*ANSWERING)
 def decline(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """The agency cannot, and says why."""
     services.decline_ticket(
@@ -71,7 +76,7 @@ def decline(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     return _stay(request, ticket_id)
 
 
-@act(Right.ANSWER_TICKETS)
+@act(*ANSWERING)
 def pass_on(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Another agency's task."""
     services.pass_on_ticket(
@@ -84,7 +89,7 @@ def pass_on(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     return _stay(request, ticket_id)
 
 
-@act(Right.ANSWER_TICKETS)
+@act(*ANSWERING)
 def schedule(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Later, at an hour that is said now."""
     services.schedule_ticket(
@@ -125,7 +130,7 @@ def telephone(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     return _stay(request, ticket_id)
 
 
-@act(Right.ANSWER_TICKETS)
+@act(*ANSWERING)
 def report(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """What was found and done."""
     said = forms.text(request, "text")
@@ -173,7 +178,8 @@ def _context(request: HttpRequest, ticket_id: UUID, at: datetime) -> dict[str, o
         "is_new": found.state == T.FORWARDED,
         "reasons": DeclineReason.choices,
         "methods": [m for m in TicketMethod.choices if m[0] != TicketMethod.SYSTEM],
-        "orgs": _others(found.org_id) if may["answer"] else [],
+        "orgs": _others(found.org_id) if may["speak"] else [],
+        "may_control": found.incident.state == IncidentState.ON_SCENE,
         "needs": sum(r.needs_open for r in incidents.list_reports(found.incident_id)),
         "proposal": selectors.proposals(
             by, found.incident_id, limit=PROPOSED, org_id=found.org_id, at=at
@@ -210,8 +216,10 @@ def _may(rights: Rights, row: TicketRow) -> dict[str, bool]:
     is_direct = row.mode == DispatchMode.DIRECT
     is_taken = row.state in TAKEN or (is_unanswered and is_direct)
     own = has(Right.ANSWER_TICKETS) or is_direct
+    by_phone = row.mode == DispatchMode.TELEPHONE and has(Right.FORWARD_TICKETS)
     return {
         "answer": has(Right.ANSWER_TICKETS),
+        "speak": has(Right.ANSWER_TICKETS) or by_phone,
         "assign": is_taken
         and own
         and row.mode != DispatchMode.TELEPHONE
