@@ -69,10 +69,10 @@ def test_crew_on_the_scene_says_that_it_is_under_control(cast):
     task = make_task(cast, unit)
     phone = make_phone(unit)
     assert "step-control" not in shown(phone)
-    assert press(phone, f"/k/tugas/{task.id}/on-scene").status_code == 204
+    assert press(phone, task, "on-scene").status_code == 204
     assert 'id="step-control"' in shown(phone)
-    assert press(make_phone(other), f"/k/tugas/{task.id}/control").status_code == 409
-    assert press(phone, f"/k/tugas/{task.id}/control").status_code == 204
+    assert press(make_phone(other), task, "control").status_code == 404
+    assert press(phone, task, "control").status_code == 204
     task.incident.refresh_from_db()
     assert task.incident.state == "CONTROLLED"
     assert "step-control" not in shown(phone)

@@ -155,6 +155,7 @@ class CrewView:
     ticket_number: str = ""
     incident_id: UUID | None = None
     incident_number: str = ""
+    incident_state: str = ""
     category: str = ""
     priority: str = ""
     narrative: str = ""

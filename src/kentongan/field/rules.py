@@ -40,20 +40,21 @@ STEPS: Mapping[str, Step] = {
         Step("on-scene", _("Tiba di lokasi"), "pin"),
         Step("transport", _("Bawa pasien"), "medical"),
         Step("at-hospital", _("Tiba di rumah sakit"), "plus"),
+        Step("control", _("Terkendali"), "check"),
         Step("clear", _("Selesai"), "check", _("Tugas selesai dan unit siap lagi?")),
     )
 }
-"""In the lifecycle's order, which is the order on the screen. Steps with a reason have forms."""
+"""In the lifecycle's order, which is the order on the screen. Steps with a reason have forms.
+`control` is the incident's step, not the assignment's."""
 
 
 def buttons(allowed: Collection[str], *, carries_patients: bool) -> list[Step]:
     """The large buttons of this moment, the next step first. An ambulance is asked for its patient;
-    others are not, although the lifecycle would let them.
+    others are asked whether it is under control, although the lifecycle would let them do both.
     """
     offered = [step for name, step in STEPS.items() if name in allowed]
-    if not carries_patients:
-        offered = [step for step in offered if step.name != "transport"]
-    return offered[:MOST_AT_ONCE]
+    others_task = "control" if carries_patients else "transport"
+    return [step for step in offered if step.name != others_task][:MOST_AT_ONCE]
 
 
 def strictest(safeties: Iterable[str]) -> ContactSafety:

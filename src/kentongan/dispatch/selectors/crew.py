@@ -48,6 +48,7 @@ def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
         ticket_number=ticket.number,
         incident_id=incident.id,
         incident_number=incident.number,
+        incident_state=incident.state,
         category=incident.category,
         priority=incident.priority,
         narrative=incident.narrative,

@@ -47,7 +47,7 @@ def _control(crew: VehicleSignedIn, assignment_id: UUID) -> None:
     at = clock.now()
     task = crew_view(crew.unit_id, at=at)
     if task.incident_id is None or task.assignment_id != assignment_id:
-        raise NoTaskNow
+        raise NotFound(thing=mark("Penugasan"))
     incidents.control(by=crew.actor, incident_id=task.incident_id, at=at)
 
 

@@ -15,7 +15,7 @@ from kentongan.fleet.enums import Capability, UnitState
 from kentongan.fleet.selectors import access_unit, list_seated
 from kentongan.fleet.types import Unit, VehicleSignedIn
 from kentongan.geo.places import PlaceQuality
-from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.enums import ContactSafety, IncidentState
 from kentongan.incidents.selectors import find_category_at, list_reports
 from kentongan.kernel import clock
 from kentongan.orgs.enums import DutyKind, Right
@@ -71,7 +71,7 @@ def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
         "area": path_of(task.region),
         "quality": PlaceQuality(task.place_quality).label,
         "state_label": AssignmentState(task.assignment_state).label,
-        "buttons": rules.buttons(task.steps, carries_patients=carries),
+        "buttons": rules.buttons(_steps(task), carries_patients=carries),
         "may_decline": "decline" in task.steps,
         "may_break_down": "break-down" in task.steps,
         "reasons": DeclineReason.choices,
@@ -80,6 +80,13 @@ def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
         "is_unsure": task.contact_safety == ContactSafety.UNKNOWN,
         "others": [(o.call_sign, AssignmentState(o.state).label) for o in task.others],
     }
+
+
+def _steps(task: CrewView) -> list[str]:
+    """The assignment's steps, and the incident's own while this crew is the one on the scene."""
+    is_there = task.assignment_state == AssignmentState.ON_SCENE
+    may_control = is_there and task.incident_state == IncidentState.ON_SCENE
+    return [*task.steps, *(["control"] if may_control else [])]
 
 
 def _callers(task: CrewView) -> list[dict[str, Any]]:
