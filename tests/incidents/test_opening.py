@@ -114,6 +114,12 @@ def test_facts_raise_the_priority_and_a_choice_never_lowers_it(cast: Cast) -> No
     assert make_incident(category="SNAKE", facts={"BITTEN": True}).priority == Priority.P1
     assert make_incident(category="SNAKE", facts={"BITTEN": None}).priority == Priority.P1
     assert make_incident(category="SNAKE", facts={"BITTEN": False}).priority == Priority.P3
+    for filed in ("MEDICAL_OTHER", "MEDICAL_INJURY", "ANIMAL_OTHER"):
+        assert make_incident(category=filed, facts={"BITTEN": True}).priority == Priority.P1
+    assert (
+        make_incident(category="ANIMAL_OTHER", facts={"ALLERGIC_REACTION": True}).priority == "P1"
+    )
+    assert make_incident(category="ROAD_DAMAGE", facts={"ON_POWER_LINE": True}).priority == "P2"
     assert make_incident(category="FIRE_STRUCTURE", priority=Priority.P4).priority == Priority.P1
     assert make_incident(category="SNAKE", priority=Priority.P2).priority == Priority.P2
 

@@ -119,8 +119,12 @@ FACT_RULES: tuple[FactRule, ...] = (
     FactRule("WEAPON", P.P1),
     FactRule("SEVERE_BLEEDING", P.P1),
     FactRule("INJURED", P.P2),
+    # A snake's bite is one in whichever category the operator has filed it.
     FactRule("BITTEN", P.P1, "SNAKE"),
-    FactRule("ALLERGIC_REACTION", P.P1, "WASP_NEST"),
-    FactRule("ON_POWER_LINE", P.P2, "TREE_DOWN"),
-    FactRule("ACROSS_HIGHWAY_AT_NIGHT", P.P2, "TREE_DOWN"),
+    FactRule("BITTEN", P.P1, "ANIMAL_OTHER"),
+    FactRule("BITTEN", P.P1, "MEDICAL_INJURY"),
+    FactRule("BITTEN", P.P1, "MEDICAL_OTHER"),
+    FactRule("ALLERGIC_REACTION", P.P1),
+    FactRule("ON_POWER_LINE", P.P2),
+    FactRule("ACROSS_HIGHWAY_AT_NIGHT", P.P2),
 )
