@@ -225,6 +225,20 @@ def test_incident_opened_again_has_its_clock_again(cast, chain, night):
     assert rung() == [(SUPERVISOR, later(150))]
 
 
+def test_wrong_merge_undone_has_its_clock_again(cast, chain, night):
+    incident, other = make_fire(), make_incident(category="FIRE_OTHER")
+    reactions.run_set("dispatch")
+    incidents.merge_into(
+        by=SETUP, incident_id=incident.id, into_id=other.id, same_place_confirmed=True,
+        same_victims_confirmed=True, at=later(20),
+    )  # fmt: skip
+    reactions.run_set("dispatch")
+    incidents.unmerge(by=SETUP, incident_id=incident.id, at=later(200))
+    reactions.run_set("dispatch")
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(200))]
+
+
 def test_appointment_is_no_answer_once_a_life_is_in_danger(cast, chain, night):
     incident = make_incident(category="WASP_NEST")
     ticket = make_ticket(cast, incident)

@@ -10,6 +10,7 @@ from kentongan.kernel.actors import REACTIONS
 
 @on("incidents.incident.opened")
 @on("incidents.incident.reopened")
+@on("incidents.incident.unmerged")
 def start_clock(entry: Entry) -> None:
     """The supervisor is alarmed when nobody forwards it in time."""
     services.start_forward_clock(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)

@@ -55,8 +55,8 @@ def accept_ticket(*, by: Actor, ticket_id: UUID, name: str, at: datetime) -> Tic
 def decline_ticket(
     *, by: Actor, ticket_id: UUID, reason: DeclineReason, note: str = "", at: datetime
 ) -> Ticket:
-    """The agency cannot take it, and says why. 112 finds another, and where nobody else leads the
-    supervisor is rung until somebody does. Refuses an unknown reason.
+    """The agency cannot take it, and says why. 112 finds another: where nobody else leads, the
+    supervisor's clock runs again. Refuses an unknown reason.
     """
     if reason not in DeclineReason.values:
         raise errors.ReasonMissing
