@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from kentongan.accounts.selectors import SignedIn, cookie_name, find_signed_in
 from kentongan.journal.errors import NoNode
 from kentongan.kernel import clock
-from kentongan.orgs.selectors import find_device, home_org_of, is_on_duty, rights_of
+from kentongan.orgs.selectors import find_device, home_org_of, rights_of, still_opens
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,11 @@ def signed_in(get_response: GetResponse) -> GetResponse:
             _put(request, entered)
         else:
             _put_device(request)
-        return get_response(request)
+        response = get_response(request)
+        if request.actor is not None:  # type: ignore[attr-defined]
+            # what one person may see stays in no cache of a shared desk, an act's answer neither
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     return middleware
 
@@ -43,15 +47,7 @@ def _person(request: HttpRequest) -> SignedIn | None:
             entered = find_signed_in(cookie=request.COOKIES.get(cookie_name()))
         except NoNode:
             return None
-    return entered if entered and is_current(entered) else None
-
-
-def is_current(entered: SignedIn) -> bool:
-    """Whether a session still opens: it has not expired, or its person is on duty."""
-    at = clock.now()
-    return not entered.is_expired(at) or (
-        entered.session_id is not None and is_on_duty(entered.user_id, at)
-    )
+    return entered if entered and still_opens(entered, clock.now()) else None
 
 
 def _put(request: HttpRequest, entered: SignedIn) -> None:

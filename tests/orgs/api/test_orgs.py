@@ -17,6 +17,13 @@ def test_me_names_roles_and_rights(cast):
     assert told["org_id"] == str(cast.org_id("centre"))
 
 
+def test_what_one_may_see_stays_in_no_cache(cast):
+    operator = caller_of(cast, "operator")
+    for path in ("/me", "/calls", "/incidents", "/tickets/nothing"):
+        assert "no-store" in operator.get(path).headers["Cache-Control"]
+    assert "no-store" in operator.post("/calls", {"line": "112"}).headers["Cache-Control"]
+
+
 def test_organisations_and_posts_are_listed(cast):
     operator = caller_of(cast, "operator")
     codes = {org["code"] for org in operator.get("/orgs").json()["items"]}
