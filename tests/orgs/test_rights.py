@@ -24,6 +24,21 @@ def test_guest_account_may_do_nothing_and_setup_everything(cast):
     assert selectors.rights_of(SETUP).has(Right.CONFIGURE, region=KENDAL)
 
 
+def test_rights_read_before_a_role_ended_are_not_kept_after_it(cast, monkeypatch):
+    """Another thread ends the role between reading the rows and keeping the rights."""
+    read = selectors._of_user
+
+    def ended_meanwhile(actor, at):
+        rights = read(actor, at)
+        selectors.forget_rights(actor.id)
+        return rights
+
+    monkeypatch.setattr(selectors, "_of_user", ended_meanwhile)
+    selectors.forget_rights()
+    selectors.rights_of(cast.operator)
+    assert (cast.operator.id, True) not in selectors._kept
+
+
 @pytest.mark.parametrize(
     ("name", "region", "expected"),
     [

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kentongan.accounts.selectors import SignedIn
 from kentongan.journal.watchers import watch
 from kentongan.kernel import clock
 from kentongan.kernel.actors import GUEST, Actor, ActorKind
@@ -39,6 +40,8 @@ RIGHTS_KEPT = timedelta(seconds=30)
 
 _lock = threading.Lock()
 _kept: dict[tuple[UUID, bool], tuple[datetime, Rights]] = {}
+_forgotten = 0
+"""How often rights were dropped: what was read before a drop is not put in after it."""
 
 
 def rights_of(actor: Actor) -> Rights:
@@ -51,16 +54,20 @@ def rights_of(actor: Actor) -> Rights:
     key = (actor.id, actor.second_factor)
     found = _kept.get(key)
     if found is None or at - found[0] > RIGHTS_KEPT or at < found[0]:
+        before = _forgotten
         rights = _rights_of_device(actor) if actor.kind is ActorKind.DEVICE else _of_user(actor, at)
         found = (at, rights)
         with _lock:
-            _kept[key] = found
+            if _forgotten == before:
+                _kept[key] = found
     return found[1]
 
 
 def forget_rights(user_id: UUID | None = None) -> None:
     """Drop one actor's snapshot, or all."""
+    global _forgotten  # noqa: PLW0603 - one number for the process, under its lock
     with _lock:
+        _forgotten += 1
         if user_id is None:
             _kept.clear()
         else:
@@ -181,6 +188,15 @@ def count_on_duty(kinds: Iterable[DutyKind], at: datetime) -> int:
     return Duty.objects.filter(
         kind__in=list(kinds), starts_at__lte=at, ends_at__gt=at, signed_off_at=None
     ).count()
+
+
+def still_opens(entered: SignedIn, at: datetime) -> bool:
+    """Whether what somebody has entered with still opens: it has not expired, or it is the session
+    of a person on duty. A program's token ends with its day.
+    """
+    if not entered.is_expired(at):
+        return True
+    return entered.session_id is not None and is_on_duty(entered.user_id, at)
 
 
 def is_on_duty(user_id: UUID, at: datetime) -> bool:
