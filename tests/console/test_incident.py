@@ -10,6 +10,10 @@ from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.models import Incident, LogLine, Report
 from kentongan.incidents.types import PlaceInput
 from kentongan.journal.models import Entry, StoredAnswer
+from kentongan.kernel.actors import SETUP
+from kentongan.orgs import services
+from kentongan.orgs.enums import OrgKind
+from tests.cast import KENDAL
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_assignment, make_fire, make_mode, make_ticket, step
 from tests.fleet.make import make_ready, make_unit
@@ -64,9 +68,17 @@ def test_proposals_explain_themselves(visit, cast):
     assert "jalan belum dicek" in page
 
 
-def test_no_unit_at_all_is_an_alarm(visit):
-    page = visit("operator").text("console:incident", make_fire().id)
+def test_no_unit_at_all_is_an_alarm_with_the_numbers_of_others(visit, cast):
+    services.open_org(
+        by=SETUP, code="pmi", name="PMI Kendal", short_name="PMI", kind=OrgKind.PARTNER,
+        region=KENDAL, phone="+62294999001", at=NIGHT,
+    )  # fmt: skip
+    incident = make_fire()
+    page = visit("operator").text("console:incident", incident.id)
     assert "TIDAK ADA UNIT" in page
+    assert 'href="tel:+62294999001"' in page
+    make_ready(make_unit(cast))
+    assert "+62294999001" not in visit("operator").text("console:incident", incident.id)
 
 
 @pytest.mark.parametrize("name", ["camat", "auditor", "pusdalops"])

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from kentongan.accounts import selectors as accounts
 from kentongan.console.gate import my_rights, page, show
 from kentongan.console.intake import form_context
+from kentongan.console.partners import partners_for
 from kentongan.console.tickets import shown
 from kentongan.dispatch import selectors as dispatch
 from kentongan.dispatch.types import Proposal, TicketRow
@@ -96,6 +97,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     log = selectors.list_log(found.id)
     wrote = {line.written_by for line in log} | {report.received_by for report in reports}
     into_id = found.merged_into_id
+    proposal = _proposal(request, found, at)
     return seen.context() | {
         "reports": reports,
         "log": log,
@@ -104,7 +106,8 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "merged_into": selectors.get_incident(into_id) if into_id else None,
         "parties": seen.parties,
         "tickets": [shown(row) for row in _tickets(request, found, at)],
-        "proposal": _proposal(request, found, at),
+        "proposal": proposal,
+        "partners": partners_for(proposal),
         "promised": dispatch.configuration().promised(found.priority, None, at),
         "open_needs": sum(report.needs_open for report in reports),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show
+from kentongan.console.partners import partners_for
 from kentongan.console.tickets import shown
 from kentongan.dispatch import selectors, services
 from kentongan.dispatch.enums import (
@@ -20,11 +21,12 @@ from kentongan.dispatch.enums import (
     TicketMethod,
     TicketState,
 )
-from kentongan.dispatch.types import TicketRow
+from kentongan.dispatch.types import Proposal, TicketRow
 from kentongan.incidents import selectors as incidents
 from kentongan.incidents.enums import IncidentState
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
+from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import OrgKind, Right
@@ -169,6 +171,7 @@ def _context(request: HttpRequest, ticket_id: UUID, at: datetime) -> dict[str, o
     if row is None:
         raise NotFound(thing="Tiket")
     may = _may(rights, row)
+    proposal = _proposal(by, row, at) if may["assign"] else None
     return {
         "ticket": shown(row),
         "found": found,
@@ -181,11 +184,8 @@ def _context(request: HttpRequest, ticket_id: UUID, at: datetime) -> dict[str, o
         "orgs": _others(found.org_id) if may["speak"] else [],
         "may_control": found.incident.state == IncidentState.ON_SCENE,
         "needs": sum(r.needs_open for r in incidents.list_reports(found.incident_id)),
-        "proposal": selectors.proposals(
-            by, found.incident_id, limit=PROPOSED, org_id=found.org_id, at=at
-        )
-        if may["assign"]
-        else None,
+        "proposal": proposal,
+        "partners": partners_for(proposal),
         "steps_of": UNIT_STEPS,
         "reachable": orgs.duty_phone(found.org_id, at),
         "others": [
@@ -194,6 +194,10 @@ def _context(request: HttpRequest, ticket_id: UUID, at: datetime) -> dict[str, o
             if other.id != found.id
         ],
     }
+
+
+def _proposal(by: Actor, row: TicketRow, at: datetime) -> Proposal:
+    return selectors.proposals(by, row.incident_id, limit=PROPOSED, org_id=row.org_id, at=at)
 
 
 A = AssignmentState
