@@ -73,6 +73,10 @@ def test_close_is_refused_without_feedback_or_note(cast: Cast) -> None:
         close(incident, feedback="")
     with pytest.raises(ClosingNoteMissing):
         close(incident, closing_code=ClosingCode.DIED_AT_SCENE)
+    with pytest.raises(ClosingNoteMissing):
+        close(incident, closing_code=ClosingCode.DIED_AT_SCENE, note="meninggal")
+    note = "dr. Ratna, pukul 02.10"
+    assert close(incident, closing_code=ClosingCode.DIED_AT_SCENE, note=note).closing_note == note
 
 
 def test_who_may_not_be_contacted_was_not_told(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What an incident needs before it ends, and until when it can be opened again."""
 
+import re
 from datetime import datetime, timedelta
 
 from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, IncidentState
@@ -33,6 +34,8 @@ COOLING_RECHECK = timedelta(hours=2)
 
 MAX_ALARM = 5
 
+_HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[.:][0-5]\d\b")
+
 _HANDLED_STATES = (IncidentState.FIELD_DONE, IncidentState.REVIEW)
 
 
@@ -57,8 +60,9 @@ def require_feedback(contact_safety: str, feedback: str) -> None:
 
 
 def require_closing_note(closing_code: str, note: str) -> None:
-    """Raises ClosingNoteMissing for codes that must say more."""
-    if closing_code in NEEDS_NOTE and not note.strip():
+    """Raises ClosingNoteMissing for codes that must say more; a death names its hour."""
+    says_no_hour = closing_code == ClosingCode.DIED_AT_SCENE and not _HOUR.search(note)
+    if closing_code in NEEDS_NOTE and (says_no_hour or not note.strip()):
         raise ClosingNoteMissing(closing_code=closing_code)
 
 
