@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -48,6 +49,11 @@ class RunningNode:
         parent = self.process.pid
         listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         return [pid for pid in map(int, listed) if name in arguments_of(pid)]
+
+    def kill_webs(self) -> None:
+        """End the web processes as a crash would; the parent starts others."""
+        for pid in self.children("web"):
+            os.kill(pid, signal.SIGKILL)
 
     def end(self) -> tuple[str, str]:
         self.process.terminate()

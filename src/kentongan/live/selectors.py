@@ -32,8 +32,7 @@ def find_guest(credential: Credential) -> Guest | None:
 
 
 def _person(entered: accounts.SignedIn) -> Guest | None:
-    at = clock.now()
-    if entered.is_expired(at) and not orgs.is_on_duty(entered.user_id, at):
+    if not orgs.still_opens(entered, clock.now()):
         return None
     rights = orgs.rights_of(entered.actor)
     return Guest(actor_id=entered.actor.id, session_id=entered.session_id, rights=rights)

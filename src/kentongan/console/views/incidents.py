@@ -23,8 +23,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 @page(Right.SEE_INCIDENTS)
 def incidents_part(request: HttpRequest) -> HttpResponse:
-    """The rows alone, read again after each change."""
-    return show(request, "_incidents.html", **_listed(request))
+    """The rows alone, read again after each change, and how many are open."""
+    return show(request, "_incidents.html", is_part=True, **_listed(request))
 
 
 def _listed(request: HttpRequest) -> dict[str, object]:
