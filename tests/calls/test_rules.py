@@ -22,7 +22,9 @@ def test_each_step_leads_to_a_known_state_or_says_what_can_be_done(state: str, s
     try:
         assert rules.CALL.target(step, state) in rules.CALL.states
     except IllegalStep as refusal:
-        assert refusal.facts["allowed"] == (", ".join(rules.CALL.steps_from(state)) or "—")
+        steps = rules.CALL.steps_from(state)
+        assert refusal.facts["allowed"] == tuple(rules.CALL.word(each) for each in steps)
+        assert not any(each in rules.CALL.states for each in refusal.facts["sources"])
 
 
 @pytest.mark.parametrize("state", ["INCOMING", "QUEUED", "ANSWERED"])

@@ -51,8 +51,8 @@ def test_no_path_of_steps_comes_back_from_an_end(path):
 def test_illegal_step_says_what_can_be_done_now():
     with pytest.raises(IllegalStep) as refusal:
         rules.ASSIGNMENTS.target("at-hospital", AssignmentState.ASSIGNED)
-    assert "acknowledge" in refusal.value.facts["allowed"]
-    assert refusal.value.facts["sources"] == "TRANSPORTING"
+    assert "terima" in refusal.value.facts["allowed"]
+    assert "Membawa pasien" in refusal.value.sentence(refusal.value.rule)
 
 
 @pytest.mark.parametrize("state", [TicketState.FORWARDED, TicketState.READ])

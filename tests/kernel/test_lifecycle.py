@@ -31,7 +31,7 @@ def test_illegal_step_says_state_sources_and_what_can_be_done():
         DOOR.target("lock", "OPEN")
     failure = refused.value
     assert failure.facts == {
-        "step": "lock", "state": "OPEN", "sources": "SHUT", "allowed": "shut",
+        "step": "lock", "state": "OPEN", "sources": ("SHUT",), "allowed": ("shut",),
     }  # fmt: skip
     assert "SHUT" in failure.sentence(failure.rule)
 
@@ -39,7 +39,8 @@ def test_illegal_step_says_state_sources_and_what_can_be_done():
 def test_unknown_step_is_refused_too():
     with pytest.raises(IllegalStep) as refused:
         DOOR.target("paint", "OPEN")
-    assert refused.value.facts["sources"] == "—"
+    assert refused.value.facts["sources"] == ()
+    assert refused.value.sentence("{sources}") == "—"
 
 
 @given(st.sampled_from(DOOR.states), st.sampled_from(["shut", "open", "lock", "unlock", "break"]))

@@ -13,6 +13,7 @@ from kentongan.calls.errors import (
     NotYoursToUndo,
 )
 from kentongan.incidents.enums import ContactSafety
+from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition
 
 S = CallState
@@ -56,8 +57,24 @@ def _classifying() -> tuple[Transition, ...]:
     )
 
 
+_STEP_WORDS = {
+    "queue": mark("masukkan antrean"),
+    "answer": mark("jawab"),
+    "link": mark("hubungkan ke kejadian"),
+    "abandon": mark("terputus"),
+    "callback": mark("hubungi balik"),
+    "take-back": mark("ambil kembali"),
+    "end": mark("akhiri"),
+    "undo": mark("batalkan penggolongan"),
+}
+
 CALL = Lifecycle(
     name="call",
+    words={
+        **dict(S.choices),
+        **_STEP_WORDS,
+        **{step_of(each): each.label for each in Disposition},
+    },
     states=tuple(S),
     transitions=(
         Transition("queue", (S.INCOMING,), S.QUEUED, "saluran"),

@@ -10,6 +10,7 @@ from kentongan.fleet.errors import (
     NotAMeasure,
     UnitOnTask,
 )
+from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition, everything_but
 
 SHIFT_UNKNOWN = timedelta(hours=8)
@@ -20,8 +21,20 @@ LARGEST_CREW, LARGEST_TANK_L = 1_000, 1_000_000
 
 _NOT_BUSY = everything_but(UnitState.values, UnitState.BUSY)
 
+_STEP_WORDS = {
+    "available": mark("siap"),
+    "break": mark("istirahat"),
+    "broken": mark("rusak"),
+    "off": mark("tidak piket"),
+    "out-of-service": mark("tidak siap"),
+    "assign": mark("tugaskan"),
+    "free": mark("bebaskan"),
+    "break-down": mark("mogok"),
+}
+
 UNITS = Lifecycle(
     name="unit",
+    words={**dict(UnitState.choices), **_STEP_WORDS},
     states=tuple(UnitState.values),
     transitions=(
         Transition("available", _NOT_BUSY, UnitState.AVAILABLE, who="pos, awak"),

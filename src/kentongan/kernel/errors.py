@@ -45,9 +45,16 @@ class Failure(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(self.sentence(self.what))
 
     def sentence(self, template: str, **words: str) -> str:
-        """A template with this failure's facts put in, `words` in place of those that are words;
-        a fact that is missing shows as —."""
-        return template.format_map(_Facts(self.facts | words))
+        """A template with this failure's facts put in, `words` in place of those that are words.
+
+        Several words are joined by commas; a fact that is missing, and none at all, show as —.
+        """
+        facts = {name: _listed(value) for name, value in (self.facts | words).items()}
+        return template.format_map(_Facts(facts))
+
+
+def _listed(value: Any) -> Any:
+    return ", ".join(map(str, value)) or "—" if isinstance(value, tuple) else value
 
 
 class _Facts(dict[str, Any]):

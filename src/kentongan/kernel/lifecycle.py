@@ -3,8 +3,9 @@
 A step that is not in the table is refused with what happened, the rule, and what can be done now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kentongan.kernel.errors import IllegalStep
 
@@ -27,6 +28,8 @@ class Lifecycle:
     name: str
     states: tuple[str, ...]
     transitions: tuple[Transition, ...]
+    words: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What the office says for a stored state or a step's code, for people who are refused."""
     _index: dict[tuple[str, str], Transition] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -49,12 +52,16 @@ class Lifecycle:
         transition = self._index.get((step, state))
         if transition is None:
             raise IllegalStep(
-                step=step,
-                state=state,
-                sources=", ".join(self.sources(step)) or "—",
-                allowed=", ".join(self.steps_from(state)) or "—",
+                step=self.word(step),
+                state=self.word(state),
+                sources=tuple(self.word(source) for source in self.sources(step)),
+                allowed=tuple(self.word(other) for other in self.steps_from(state)),
             )
         return transition.target
+
+    def word(self, code: str) -> Any:
+        """The office's word for a state or step, the code itself where there is none."""
+        return self.words.get(code, code)
 
     def allows(self, step: str, state: str) -> bool:
         """Whether `step` can be taken from `state`."""

@@ -30,8 +30,8 @@ _STATUS: tuple[tuple[type[Failure], int], ...] = (
     (Unavailable, 503),
 )
 
-_WORDS = ("thing", "reason", "expected")
-"""Facts that are Indonesian words themselves."""
+_WORDS = ("thing", "reason", "expected", "step", "state", "sources", "allowed")
+"""Facts that are Indonesian words themselves, or tuples of them."""
 
 
 def status_of(failure: Failure) -> int:
@@ -42,16 +42,18 @@ def status_of(failure: Failure) -> int:
 
 def sentences(failure: Failure) -> dict[str, str]:
     """What happened, the rule, what to do now, in the language of the request."""
-    words = {
-        name: gettext(said)
-        for name in _WORDS
-        if isinstance(said := failure.facts.get(name), str) and said
-    }
+    words = {name: _said(failure.facts[name]) for name in _WORDS if failure.facts.get(name)}
     return {
         "what": failure.sentence(gettext(failure.what), **words),
         "rule": failure.sentence(gettext(failure.rule), **words) if failure.rule else "",
         "advice": failure.sentence(gettext(failure.advice), **words) if failure.advice else "",
     }
+
+
+def _said(words: Any) -> str:
+    """A word, or several, in the language of the request."""
+    each = words if isinstance(words, tuple) else (words,)
+    return ", ".join(gettext(str(word)) for word in each)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from kentongan.dispatch.errors import (
     UnitOfOtherAgency,
     UnitsStillOut,
 )
+from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition
 
 T = TicketState
@@ -23,8 +24,32 @@ A = AssignmentState
 _UNANSWERED = (T.FORWARDED, T.READ)
 _TAKEN = (T.ACCEPTED, T.SCHEDULED)
 
+_TICKET_WORDS = {
+    "read": mark("baca"),
+    "accept": mark("terima"),
+    "decline": mark("tolak"),
+    "pass-on": mark("alihkan"),
+    "schedule": mark("jadwalkan"),
+    "assign": mark("tugaskan unit"),
+    "units-lost": mark("unit terakhir pergi"),
+    "report": mark("laporkan"),
+    "close": mark("tutup"),
+}
+_ASSIGNMENT_WORDS = {
+    "acknowledge": mark("terima"),
+    "decline": mark("tolak"),
+    "en-route": mark("berangkat"),
+    "on-scene": mark("tiba di lokasi"),
+    "transport": mark("bawa pasien"),
+    "at-hospital": mark("tiba di rumah sakit"),
+    "clear": mark("selesai"),
+    "cancel": mark("batalkan"),
+    "break-down": mark("mogok"),
+}
+
 TICKETS = Lifecycle(
     name="ticket",
+    words={**dict(T.choices), **_TICKET_WORDS},
     states=tuple(T.values),
     transitions=(
         Transition("read", (T.FORWARDED,), T.READ, "OPD"),
@@ -57,6 +82,7 @@ _BEFORE_SCENE = (A.ASSIGNED, A.ACKNOWLEDGED, A.EN_ROUTE)
 
 ASSIGNMENTS = Lifecycle(
     name="assignment",
+    words={**dict(A.choices), **_ASSIGNMENT_WORDS},
     states=tuple(A.values),
     transitions=(
         Transition("acknowledge", (A.ASSIGNED,), A.ACKNOWLEDGED, "awak unit"),

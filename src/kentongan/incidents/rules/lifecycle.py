@@ -1,6 +1,7 @@
 """What may follow what: domain.md §6.1 as completed at the top of that page."""
 
 from kentongan.incidents.enums import ENDED_STATES, OPEN_STATES, Family, IncidentState
+from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition
 
 S = IncidentState
@@ -15,8 +16,33 @@ def _stay(step: str, *states: IncidentState, who: str = "") -> tuple[Transition,
     return tuple(Transition(step, (state,), state, who=who) for state in states)
 
 
+_STEP_WORDS = {
+    "classify": mark("golongkan"),
+    "submit": mark("ajukan"),
+    "forward": mark("teruskan ke OPD"),
+    "schedule": mark("jadwalkan"),
+    "appointment": mark("waktu janji tiba"),
+    "commit-unit": mark("tugaskan unit"),
+    "units-gone": mark("unit terakhir pergi"),
+    "arrive": mark("tiba di lokasi"),
+    "control": mark("terkendali"),
+    "flare-up": mark("menyala lagi"),
+    "cool": mark("pendinginan"),
+    "field-done": mark("selesai di lapangan"),
+    "review": mark("periksa data"),
+    "close": mark("tutup"),
+    "cancel": mark("batalkan"),
+    "merge": mark("gabungkan"),
+    "unmerge": mark("pisahkan lagi"),
+    "hand-over": mark("limpahkan"),
+    "hold": mark("tunda"),
+    "resume": mark("lanjutkan"),
+    "reopen": mark("buka lagi"),
+}
+
 INCIDENT = Lifecycle(
     name="incident",
+    words={**dict(S.choices), **_STEP_WORDS},
     states=tuple(S),
     transitions=(
         Transition("classify", (S.DRAFT,), S.NEW, "petugas 112", "jenis, lokasi, prioritas"),
