@@ -13,7 +13,7 @@ from django.db import connections
 
 from kentongan.config import heartbeat
 from kentongan.config.checkpoints import Checkpoints
-from kentongan.journal import reactions, selectors, timekeeper, watchers
+from kentongan.journal import reactions, retention, selectors, timekeeper, watchers
 from kentongan.journal.models import Cursor, Entry
 from kentongan.kernel import clock
 from kentongan.live.wakeups import Watch, this_watch
@@ -28,6 +28,8 @@ REPLAN_S = 0.2
 """Under load every commit could move a deadline; they are looked up at most this often."""
 SWEEP_S = 2.0
 """How often every room is asked to react, so that one entry that failed is tried again."""
+RETENTION_AFTER_S, RETENTION_S, RETENTION_PAUSE_S = 600.0, 86_400.0, 2.0
+"""Personal data whose time is over: some minutes after the start, daily, slice by slice."""
 SLICE = 50
 NEWS = 1_000
 
@@ -44,6 +46,7 @@ class Worker:
         self._next_due: datetime | None = None
         self._plan_is_old = True
         self._planned_at = self._swept_at = self._beaten_at = float("-inf")
+        self._retention_at = float("inf")
         self._checkpoints = Checkpoints()
 
     def stop(self) -> None:
@@ -72,6 +75,7 @@ class Worker:
         if not self._waiting:
             self._handled = self._seen
         self._keep_time()
+        self._forget()
         self._beat()
         if not self._waiting:
             self._watch.wait(self._patience())
@@ -81,6 +85,7 @@ class Worker:
         if self._leads:
             self._seen = selectors.last_seq()
             self._checkpoints.start()
+            self._retention_at = time.monotonic() + RETENTION_AFTER_S
             log.info("worker leads", extra={"seq": self._seen})
         return self._leads
 
@@ -118,6 +123,13 @@ class Worker:
         age_s = time.monotonic() - self._planned_at
         if age_s > (REPLAN_S if self._plan_is_old else BEAT_S):
             self._plan()
+
+    def _forget(self) -> None:
+        if time.monotonic() < self._retention_at:
+            return
+        emptied = retention.run_all(clock.now())
+        pause_s = RETENTION_PAUSE_S if emptied else RETENTION_S
+        self._retention_at = time.monotonic() + pause_s
 
     def _plan(self) -> None:
         self._planned_at = time.monotonic()

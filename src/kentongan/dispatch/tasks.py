@@ -4,11 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from kentongan.dispatch import selectors, services
-from kentongan.dispatch.models import Assignment, ForwardClock, Ticket
+from kentongan.dispatch.enums import ENDED_TICKETS
+from kentongan.dispatch.models import Assignment, Escalation, EscalationStep, ForwardClock, Ticket
 from kentongan.dispatch.selectors.deadlines import Due
+from kentongan.journal import retention
 from kentongan.journal.timekeeper import timer
 from kentongan.kernel.actors import TIMEKEEPER
+
+retention.since(Ticket, "updated_at", where=Q(state__in=ENDED_TICKETS))
+retention.since(Escalation, "fired_at")
+retention.since(EscalationStep, "valid_until")
 
 
 def _each(due: list[Due], service: Callable[..., Any], name: str) -> int:

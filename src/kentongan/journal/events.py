@@ -23,3 +23,14 @@ class KeysRotated(Event, frozen=True, kw_only=True):
     node_id: UUID
     key: str
     values: int
+
+
+class PersonalFieldsEmptied(Event, frozen=True, kw_only=True):
+    """Retention has emptied fields of rows whose time is over; no row is deleted."""
+
+    kind: ClassVar[str] = "journal.personal.emptied"
+    subject: ClassVar[str] = "node"
+    node_id: UUID
+    model: str
+    retention: str
+    rows: int

@@ -29,13 +29,15 @@ def empty_personal_fields(*, by: Actor, before: datetime | None = None, at: date
     filled = Q(caller_phone_index__isnull=False)
     for name in marked:
         filled |= ~Q(**{name: ""})
+    over = Q(incident=None) | Q(incident__state__in=ENDED_STATES)
+    rows = Call.objects.filter(filled, over, arrived_at__lt=before).exclude(state__in=OPEN_CALLS)
+    # looked for before the act: a walk through history must hold up no desk
+    ids = list(rows.values_list("pk", flat=True)[:SLICE])
+    if not ids:
+        return 0
     with journal.act(by=by, at=at) as act:
-        over = Q(incident=None) | Q(incident__state__in=ENDED_STATES)
-        rows = Call.objects.filter(filled, over, arrived_at__lt=before)
-        ids = list(rows.exclude(state__in=OPEN_CALLS).values_list("pk", flat=True)[:SLICE])
         emptied = dict.fromkeys(marked, "") | {"caller_phone_index": None}
         Call.objects.filter(pk__in=ids).update(**emptied)
-        if ids:
-            node_id = journal_selectors.node().id
-            act.record(events.PersonalFieldsEmptied(node_id=node_id, calls=len(ids)))
+        node_id = journal_selectors.node().id
+        act.record(events.PersonalFieldsEmptied(node_id=node_id, calls=len(ids)))
     return len(ids)
