@@ -192,10 +192,10 @@ def _is_nobodys(incident: Incident) -> bool:
     tickets = Ticket.objects.filter(incident=incident)
     if tickets.filter(role=PartyRole.LEAD).exists():
         tickets = tickets.filter(role=PartyRole.LEAD)
-    given_up = ENDED_TICKETS
+    tickets = tickets.exclude(state__in=ENDED_TICKETS)
     if incident.priority == Priority.P1:
-        given_up = (*given_up, TicketState.SCHEDULED)
-    return not tickets.exclude(state__in=given_up).exists()
+        tickets = tickets.exclude(state=TicketState.SCHEDULED)
+    return not tickets.exists()
 
 
 def stop_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
