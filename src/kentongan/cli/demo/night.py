@@ -201,17 +201,12 @@ class _Stage:
         )
 
     def _schedule(self, played: _Played, org: str, at: datetime) -> None:
-        assert played.incident_id is not None
-        evening = next_evening(at)
         dispatch.schedule_ticket(
             by=self.officer(org),
             ticket_id=played.tickets[org],
-            scheduled_for=evening,
+            scheduled_for=next_evening(at),
             name=f"Petugas piket {INVENTED}",
             at=at,
-        )
-        incidents.schedule(
-            by=self.dispatcher, incident_id=played.incident_id, scheduled_for=evening, at=at
         )
 
     def _telephone(
