@@ -114,6 +114,39 @@ def test_one_more_caller_is_a_report_of_its_own(visit, cast):
     assert Report.objects.filter(incident=incident).count() == 2
 
 
+def test_linking_to_a_p1_asks_place_and_victims(visit, cast):
+    incident = make_incident(category="FIRE_STRUCTURE")
+    call, desk = answered(cast.operator, **PLAIN), visit("operator")
+    assert "Korban sama?" in desk.post("console:preview", **FIRE).content.decode()
+    form = {"into": incident.id, **FIRE}
+    assert desk.post("console:link-call", call.id, **form).status_code == 409
+    form |= {"same_place": "1", "same_victims": "1"}
+    assert desk.post("console:link-call", call.id, **form).status_code == 204
+    assert Report.objects.filter(incident=incident).count() == 2
+
+
+def test_caller_who_tells_of_more_danger_makes_the_known_incident_as_urgent(visit, cast):
+    incident = make_incident(category="FIRE_OTHER")
+    call = answered(cast.operator, **PLAIN)
+    form = {**FIRE, "category": "FIRE_OTHER", "fact_TRAPPED": "yes", "into": incident.id}
+    same = {"same_place": "1", "same_victims": "1"}
+    answer = visit("operator").post("console:link-call", call.id, **form, **same)
+    assert answer.status_code == 204
+    incident.refresh_from_db()
+    assert incident.priority == "P1"
+
+
+def test_victim_who_is_linked_to_a_known_incident_is_not_to_be_contacted(visit, cast):
+    incident = make_incident(category="MEDICAL_INJURY", contact_safety=ContactSafety.SAFE)
+    call = answered(cast.operator, **PLAIN)
+    form = {"category": "DOMESTIC_VIOLENCE", "quality": "UNKNOWN", "contact_safety": "SAFE"}
+    same = {"same_place": "1", "same_victims": "1", "into": incident.id}
+    assert visit("operator").post("console:link-call", call.id, **form, **same).status_code == 204
+    call.refresh_from_db()
+    report = Report.objects.get(call_id=call.id)
+    assert report.contact_safety == call.contact_safety == ContactSafety.DO_NOT_CONTACT
+
+
 def test_do_not_contact_of_the_call_is_kept(visit, cast):
     call = answered(cast.operator, **PLAIN, contact_safety=ContactSafety.DO_NOT_CONTACT)
     visit("operator").post("console:open-incident", call.id, contact_safety="SAFE", **FIRE)

@@ -176,6 +176,7 @@ def link_call(
         disposition = Disposition(call.disposition or Disposition.FOLLOW_UP)
         if disposition == Disposition.SILENT:
             disposition = Disposition.EMERGENCY
+        call.contact_safety = stricter(call.contact_safety, report.contact_safety)
         _link(act, call, report.incident, disposition, before, opened=False)
     return report
 

@@ -1,6 +1,7 @@
 """Meja 112: the queue, one call with its history, disposal by one key, the incident form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from kentongan.console.intake import form_context, preview_context
 from kentongan.dispatch import services as dispatch
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
+from kentongan.incidents.enums import ContactSafety, Priority
+from kentongan.incidents.errors import SamenessNotConfirmed
 from kentongan.incidents.types import Incident
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
@@ -205,16 +208,32 @@ def open_incident(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 @act(Right.TAKE_CALLS)
 def link(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """One more caller about a known incident: a report of its own."""
+    """One more caller about a known incident: a report of its own. Where this caller tells of more
+    danger than was known, the incident becomes that urgent.
+    """
+    by, at = actor_of(request), clock.now()
     incident_id = forms.identifier(request, "into")
-    services.link_call(
-        by=actor_of(request),
-        call_id=call_id,
-        incident_id=incident_id,
-        said=forms.report(request),
-        at=clock.now(),
-    )
+    known = incident_selectors.access_incident(by, incident_id)
+    category = incident_selectors.find_category_at(request.POST.get("category", ""), at)
+    priority = str(known.priority)
+    said = forms.report(request)
+    if category is not None:
+        asked = incident_selectors.priority_of(category, forms.facts(request), at)
+        priority = min(priority, str(asked))
+        if category.contact_safety == ContactSafety.DO_NOT_CONTACT:
+            said = replace(said, contact_safety=ContactSafety.DO_NOT_CONTACT)
+    _require_same(request, priority)
+    services.link_call(by=by, call_id=call_id, incident_id=incident_id, said=said, at=at)
+    if priority != known.priority:
+        incidents.set_priority(by=by, incident_id=incident_id, priority=Priority(priority), at=at)
     return done(request, reverse("console:incident", args=[incident_id]))
+
+
+def _require_same(request: HttpRequest, priority: str) -> None:
+    """A P1 on either side: "lokasi sama? korban sama?" (practice.md §3.4)."""
+    asked = forms.ticked(request, "same_place") and forms.ticked(request, "same_victims")
+    if priority == Priority.P1 and not asked:
+        raise SamenessNotConfirmed
 
 
 def _note_read_back(request: HttpRequest, by: Actor, incident: Incident, at: datetime) -> None:

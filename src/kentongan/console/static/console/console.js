@@ -62,6 +62,7 @@ function merge(button) {
   const form = document.getElementById("intake");
   const url = document.getElementById("preview").dataset.linkUrl;
   const values = Object.fromEntries(new FormData(form));
+  for (const box of button.closest(".candidate").querySelectorAll("input:checked")) values[box.name] = box.value;
   window.htmx.ajax("POST", url, { source: form, values: { ...values, into: button.dataset.merge }, swap: "none" });
 }
 
