@@ -75,3 +75,23 @@ def test_a_new_key_writes_and_the_old_one_still_reads(tmp_path):
     assert after.open(sealed) == "lama"
     assert after.seal("baru").split(".")[1] == "02"
     assert after.index_key == before.index_key
+
+
+def test_a_key_is_whole_before_it_is_there(tmp_path, monkeypatch):
+    """Another process that starts at the same moment must not read an empty one."""
+    seen = []
+    draw = keys.secrets.token_bytes
+
+    def drawn(count):
+        seen.extend(path.name for path in tmp_path.glob("data-*.key"))
+        return draw(count)
+
+    monkeypatch.setattr(keys.secrets, "token_bytes", drawn)
+    assert keys.add_data_key(tmp_path) == "01"
+    assert seen == []
+    assert [path.name for path in tmp_path.iterdir()] == ["data-01.key"]
+
+
+def test_the_hundredth_key_comes_after_the_ninety_ninth():
+    ring = keys.KeyRing(data_keys={"99": b"a" * 32, "100": b"b" * 32}, index_key=b"c" * 32)
+    assert ring.current == "100"

@@ -6,6 +6,7 @@ depends on it. Never in the database, nor in a backup without `--with-keys`.
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
@@ -40,7 +41,7 @@ class KeyRing:
 
     @property
     def current(self) -> str:
-        return max(self.data_keys)
+        return max(self.data_keys, key=lambda key_id: (len(key_id), key_id))  # "100" after "99"
 
     def seal(self, text: str) -> str:
         """Encrypt. The result names its key: `k1.<key id>.<base64 of nonce and ciphertext>`."""
@@ -97,10 +98,17 @@ def add_data_key(folder: Path) -> str:
 
 
 def _write_key(path: Path) -> None:
-    # O_EXCL: two processes that start at once must not each make the node's first key
+    """Make the key unless there is one. Two processes that start at once get the same, and neither
+    ever reads half of it: a blind index made with an empty key would be found by nobody again.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
