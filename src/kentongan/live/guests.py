@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeVar
 
+from django.db import close_old_connections
+
 from kentongan.live.hub import Guest
 
 RECHECK_S = 60.0
@@ -50,10 +52,18 @@ class Guests:
 
     async def in_thread(self, work: Callable[..., T], *given: Any) -> T:
         """Run something that waits for the database in the thread of the look-ups."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _afresh, work, *given)
 
     async def _ask(self, credential: Credential) -> Guest | None:
         return await self.in_thread(self._look_up, credential)
+
+
+def _afresh(work: Callable[..., T], *given: Any) -> T:
+    """No request begins or ends in this thread: a connection that is lost must be let go here, or
+    no stream would open, and no right be looked at again, until the process is restarted.
+    """
+    close_old_connections()
+    return work(*given)
 
 
 def credential_of(headers: list[tuple[bytes, bytes]]) -> Credential:
