@@ -1,13 +1,14 @@
 """`journal.act`: one transaction, entries last, nothing kept of what failed."""
 
 import json
+from contextlib import contextmanager
 from typing import ClassVar
 from uuid import UUID
 
 import pytest
 
 from kentongan.journal import selectors, services
-from kentongan.journal.models import Entry
+from kentongan.journal.models import Entry, Node
 from kentongan.kernel.actors import SETUP, TIMEKEEPER
 from kentongan.kernel.events import Event
 from kentongan.kernel.ids import new_id
@@ -78,3 +79,18 @@ def test_reader_with_a_cursor_gets_each_entry_once(cast):
     read = selectors.read_after(start, limit=2)
     read += selectors.read_after(read[-1].seq, limit=100)
     assert [e.subject_id for e in read] == things
+
+
+def test_two_processes_that_start_at_once_make_one_node(db, monkeypatch):
+    @contextmanager
+    def other_was_first():
+        Node.objects.create(name="lain", region="3325", created_at=NIGHT)
+        yield
+
+    Node.objects.all().delete()
+    monkeypatch.setattr(services, "writers_turn", other_was_first)
+    try:
+        assert services.found_node(name="ini", region="3324", at=NIGHT).name == "lain"
+        assert Node.objects.count() == 1
+    finally:
+        selectors.forget_node()

@@ -172,6 +172,11 @@ def found_node(
     if existing is not None:
         return existing
     with writers_turn(), transaction.atomic():
-        created = Node.objects.create(name=name, region=region, kind=kind, zone=zone, created_at=at)
+        sql_entries.lock()
+        node = Node.objects.first()  # another process may have been first
+        if node is None:
+            node = Node.objects.create(
+                name=name, region=region, kind=kind, zone=zone, created_at=at
+            )
     selectors.forget_node()
-    return created
+    return node

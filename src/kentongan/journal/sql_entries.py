@@ -39,11 +39,17 @@ def append(rows: Sequence[Sequence[Any]], recorded_at: datetime) -> None:
     statement = _INSERT.format(columns=", ".join(COLUMNS), rows=", ".join([row_sql] * len(rows)))
     parameters = all_stored(v for row in rows for v in (*row, stamp, stamp))
     with connection.cursor() as cursor:
-        if postgres:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
+        lock()
         cursor.execute(statement, parameters)
         if postgres:
             cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+def lock() -> None:
+    """Hold the journal's lock until the transaction ends. On SQLite its one writer has it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
 
 
 def as_stored(value: Any) -> Any:
