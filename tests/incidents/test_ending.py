@@ -67,6 +67,18 @@ def test_close_is_refused_while_any_caller_waits_for_help(cast: Cast) -> None:
     assert close(master).state == IncidentState.CLOSED
 
 
+def test_master_becomes_as_urgent_as_what_is_merged_into_it(cast: Cast) -> None:
+    master, other = make_incident(), make_incident(category="FIRE_STRUCTURE")
+    merge(other, master, same_place_confirmed=True, same_victims_confirmed=True)
+    master.refresh_from_db()
+    assert master.priority == "P1"
+    entry = Entry.objects.get(kind="incidents.incident.priority-set")
+    assert (entry.subject_id, entry.facts["before"]) == (master.id, "P3")
+    services.unmerge(by=SETUP, incident_id=other.id, at=NIGHT)
+    master.refresh_from_db()
+    assert master.priority == "P1"
+
+
 def test_close_is_refused_without_feedback_or_note(cast: Cast) -> None:
     incident = make_incident()
     with pytest.raises(FeedbackMissing):

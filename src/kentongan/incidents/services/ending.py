@@ -15,6 +15,7 @@ from kentongan.incidents.services.change import (
     involve,
     passes_cooling,
     record_and_tell,
+    save,
     save_step,
     step,
     tell,
@@ -168,7 +169,8 @@ def merge_into(
     same_victims_confirmed: bool = False,
     at: datetime,
 ) -> Incident:
-    """Say that two incidents are one: a pointer, nothing moves, every report stays as it is.
+    """Say that two incidents are one: a pointer, nothing moves, every report stays as it is. The
+    master becomes as urgent as what is merged into it.
 
     Refuses a P1 unless "lokasi sama? korban sama?" were both answered, and an ended master.
     """
@@ -189,7 +191,19 @@ def merge_into(
         record_and_tell(act, incident, merged)
         # whoever works for the master has one more caller to think of (practice.md §3.4)
         tell(act, into, merged.kind)
+        _raise_to(act, into, incident.priority)
     return incident
+
+
+def _raise_to(act: Act, into: Incident, priority: str) -> None:
+    """The more urgent of the two counts for both: a caller's P1 never ends in a slower one."""
+    before = str(into.priority)
+    if rules.higher(before, priority) == before:
+        return
+    into.priority = priority
+    save(into, "priority")
+    raised = events.PrioritySet(**facts_of(into), before=before, from_scene=False)
+    record_and_tell(act, into, raised)
 
 
 def unmerge(*, by: Actor, incident_id: UUID, at: datetime) -> Incident:
