@@ -104,6 +104,13 @@ def test_exact_without_coordinates_says_what_to_do(visit, cast):
     assert "Lintang dan bujur" in answer.content.decode()
 
 
+def test_pasted_text_without_end_holds_up_no_desk(visit, cast):
+    """The pattern for a pair takes the square of a text's length: this one, two minutes."""
+    call = answered(cast.operator, **PLAIN)
+    form = {"category": "FIRE_STRUCTURE", "quality": "EXACT", "coordinates": "1.1" + " " * 100_000}
+    assert visit("operator").post("console:open-incident", call.id, **form).status_code == 400
+
+
 def test_one_more_caller_is_a_report_of_its_own(visit, cast):
     incident = make_incident()
     call = answered(cast.operator, **PLAIN)

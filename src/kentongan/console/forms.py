@@ -33,6 +33,10 @@ _PAIR = re.compile(r"(-?\d{1,3}[.]\d+)\s*[,; ]\s*(-?\d{1,3}[.]\d+)")
 _COMMA_PAIR = re.compile(r"(-?\d{1,3},\d+)\s*[; ]\s*(-?\d{1,3},\d+)")
 
 
+LONGEST_PASTED = 2_000
+"""As long as a map's address. The patterns above take the square of a text's length."""
+
+
 def text(request: HttpRequest, name: str) -> str:
     """A field as it was typed. Refuses what no database could keep."""
     return require_storable(name, request.POST.get(name, ""))
@@ -131,7 +135,7 @@ def place(request: HttpRequest) -> PlaceInput:
 
 
 def _position_of(request: HttpRequest) -> tuple[float, float]:
-    said = text(request, "coordinates")
+    said = line(request, "coordinates", longest=LONGEST_PASTED)
     found = position(said)
     if found is None:
         raise Unreadable(
