@@ -13,6 +13,7 @@ from kentongan.journal.models import Entry, StoredAnswer
 from kentongan.kernel.actors import SETUP
 from kentongan.orgs import services
 from kentongan.orgs.enums import OrgKind
+from tests.calls.make import answered
 from tests.cast import KENDAL
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_assignment, make_fire, make_mode, make_ticket, step
@@ -98,6 +99,21 @@ def test_revealing_a_caller_is_journalled_and_its_answer_not_kept(visit):
     assert MARK_PHONE in answer.content.decode()
     assert Entry.objects.filter(kind__contains="revealed").count() == 1
     assert not StoredAnswer.objects.exists()
+
+
+def test_number_that_must_not_be_rung_is_no_link(visit, cast):
+    safe = make_incident(contact_safety=ContactSafety.SAFE)
+    hidden = make_incident(category="DOMESTIC_VIOLENCE")
+    silent = make_incident(contact_safety=ContactSafety.SILENT_ONLY)
+    for incident, linked in ((safe, True), (hidden, False), (silent, False)):
+        report = Report.objects.get(incident=incident)
+        page = visit("operator").post("console:reveal-reporter", report.id).content.decode()
+        assert MARK_PHONE in page
+        assert ("tel:" in page) is linked
+    call = answered(cast.operator, phone=MARK_PHONE, contact_safety=ContactSafety.DO_NOT_CONTACT)
+    page = visit("operator").post("console:reveal-caller", call.id).content.decode()
+    assert "tel:" not in page
+    assert "Jangan hubungi" in page
 
 
 def test_what_may_not_be_seen_is_not_there(visit):

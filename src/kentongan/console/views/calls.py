@@ -16,6 +16,7 @@ from kentongan.calls.types import Call, NewCall
 from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
+from kentongan.console.partners import is_never_rung
 from kentongan.dispatch import services as dispatch
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
@@ -181,8 +182,11 @@ def end(request: HttpRequest, call_id: UUID) -> HttpResponse:
 @told(Right.REVEAL_PERSONS)
 def reveal(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """Name and number; the journal says who has read them."""
-    caller = services.reveal_caller(by=actor_of(request), call_id=call_id, at=clock.now())
-    return show(request, "_person.html", person=caller)
+    by = actor_of(request)
+    caller = services.reveal_caller(by=by, call_id=call_id, at=clock.now())
+    call = selectors.access_call(by, call_id)
+    said = [call.contact_safety, *([call.incident.contact_safety] if call.incident else [])]
+    return show(request, "_person.html", person=caller, is_silent=is_never_rung(*said))
 
 
 @told(Right.TAKE_CALLS)

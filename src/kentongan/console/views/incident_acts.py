@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from kentongan.console import forms
 from kentongan.console.gate import act, done, show, told
+from kentongan.console.partners import is_never_rung
 from kentongan.dispatch import services as dispatch
-from kentongan.incidents import services
+from kentongan.incidents import selectors, services
 from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, PartyRole, Priority
 from kentongan.incidents.types import IncidentEdit
 from kentongan.kernel import clock
@@ -230,8 +231,11 @@ def forward(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 @told(Right.REVEAL_PERSONS)
 def reveal_reporter(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """A caller's name and number; the journal says who has read them."""
-    person = services.reveal_reporter(by=actor_of(request), report_id=report_id, at=clock.now())
-    return show(request, "_person.html", person=person)
+    by = actor_of(request)
+    person = services.reveal_reporter(by=by, report_id=report_id, at=clock.now())
+    report = selectors.access_report(by, report_id)
+    is_silent = is_never_rung(report.contact_safety, report.incident.contact_safety)
+    return show(request, "_person.html", person=person, is_silent=is_silent)
 
 
 @act(*FIELD)
