@@ -74,6 +74,14 @@ def test_one_key_disposes_of_a_ringing_call(visit, cast, disposition):
     assert call.ended_at is not None
 
 
+@pytest.mark.parametrize("sound", ["", "1"])
+def test_ringing_back_is_not_offered_where_somebody_hides(visit, cast, sound):
+    call, desk = answered(cast.operator, **PLAIN), visit("operator")
+    desk.post("console:classify-call", call.id, disposition="SILENT", human_sound=sound)
+    offered = f"/panggilan/{call.id}/hubungi-balik"
+    assert (offered in desk.text("console:call", call.id)) is not bool(sound)
+
+
 def test_every_key_is_shown_once(visit, cast):
     call = answered(cast.operator, **PLAIN)
     page = visit("operator").text("console:call", call.id)

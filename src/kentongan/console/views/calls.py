@@ -297,6 +297,8 @@ def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
         "is_waiting": call.state in WAITING,
         "is_unclassified": call.state in UNCLASSIFIED,
         "is_undoable": call.state in UNDOABLE,
+        "may_call_back": call.state in (CallState.ABANDONED, CallState.SILENT)
+        and not is_never_rung(call.contact_safety),
         "is_neighbours": is_neighbours,
         "neighbours": _neighbours() if is_neighbours else [],
         "answered_by": accounts.names_of({call.answered_by} if call.answered_by else set()),
