@@ -20,7 +20,7 @@ class JsonFormatter(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
             "request": request_id.get(),
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
@@ -42,3 +42,10 @@ class JsonFormatter(logging.Formatter):
             frames.append(f"{code.co_filename}:{traceback.tb_lineno} {code.co_name}")
             traceback = traceback.tb_next
         return [*frames, type(record.exc_info[1]).__name__]
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Django's own lines quote the path, and a path may hold a token: their words are enough."""
+    if record.name.startswith(("django.request", "django.security")) and record.args:
+        return str(record.msg).replace("%s", "…")
+    return record.getMessage()
