@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from kentongan.kernel.ids import new_id
 from kentongan.live import stream as stream_module
 from kentongan.live.stream import Live
@@ -52,6 +54,15 @@ def test_other_methods_are_answered_405():
         assert sent[0]["status"] == 405
 
     with_live(work)
+
+
+@pytest.mark.parametrize(
+    ("after", "cursor"), [("7", 7), ("-5", 0), ("9" * 40, 2**63 - 1), ("x", None), ("", None)]
+)
+def test_cursor_of_a_screen_fits_the_journals_own(after, cursor):
+    header = {"headers": [(b"last-event-id", after.encode())], "query_string": b""}
+    query = {"headers": [], "query_string": f"after={after}".encode()}
+    assert stream_module._cursor(header) == stream_module._cursor(query) == cursor
 
 
 def test_new_screen_learns_where_it_stands_and_gets_what_follows():

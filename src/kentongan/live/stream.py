@@ -16,6 +16,7 @@ from kentongan.live.guests import RECHECK_S, Credential, Guests, credential_of
 from kentongan.live.hub import Hub, Rights, Subscriber, body, visible
 from kentongan.live.tailer import Row, Tail
 from kentongan.web import problems
+from kentongan.web.wire import LARGEST_INTEGER
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +171,11 @@ async def _until_gone(subscriber: Subscriber, receive: Receive) -> None:
 
 def _cursor(scope: dict[str, Any]) -> int | None:
     """`Last-Event-ID`, which a browser sends by itself, or `?after=` at the first connection."""
+    asked = _asked(scope)
+    return None if asked is None else min(max(asked, 0), LARGEST_INTEGER)
+
+
+def _asked(scope: dict[str, Any]) -> int | None:
     for name, value in scope["headers"]:
         if name == b"last-event-id":
             with contextlib.suppress(ValueError):
