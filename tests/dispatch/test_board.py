@@ -89,6 +89,12 @@ def test_stranger_gets_no_proposal(cast):
         selectors.proposals(cast.outsider, make_fire().id, at=NIGHT)
 
 
+def test_who_sees_the_incident_but_no_units_gets_no_proposal(cast):
+    """Which crew is ready where, and its number, is not for a camat to know."""
+    with pytest.raises(NotAllowed):
+        selectors.proposals(cast.camat, make_fire().id, at=NIGHT)
+
+
 def test_proposal_asks_the_database_little(cast, routing, django_assert_max_num_queries):
     make_unit(cast)
     incident = make_fire()

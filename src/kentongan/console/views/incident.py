@@ -97,7 +97,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     log = selectors.list_log(found.id)
     wrote = {line.written_by for line in log} | {report.received_by for report in reports}
     into_id = found.merged_into_id
-    proposal = _proposal(request, found, at)
+    proposal = _proposal(request, seen, at)
     return seen.context() | {
         "reports": reports,
         "log": log,
@@ -119,10 +119,10 @@ def _tickets(request: HttpRequest, incident: Incident, at: datetime) -> list[Tic
     return dispatch.list_tickets_of(actor_of(request), incident.id, at=at)
 
 
-def _proposal(request: HttpRequest, incident: Incident, at: datetime) -> Proposal | None:
-    if incident.state not in WORKING or not my_rights(request).has_anywhere(Right.SEE_UNITS):
+def _proposal(request: HttpRequest, seen: _Seen, at: datetime) -> Proposal | None:
+    if seen.row.state not in WORKING or not seen.may["units"]:
         return None
-    return dispatch.proposals(actor_of(request), incident.id, limit=PROPOSED, at=at)
+    return dispatch.proposals(actor_of(request), seen.row.id, limit=PROPOSED, at=at)
 
 
 def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:

@@ -33,8 +33,10 @@ def proposals(
     org_id: UUID | None = None,
     at: datetime,
 ) -> Proposal:
-    """The units that could go, for one who may see the incident. Raises NotFound for others."""
-    incident = access_incident(by, incident_id, right=Right.SEE_INCIDENTS)
+    """The units that could go, for one who may see units where the incident is, or has a part in
+    it. Raises NotFound or NotAllowed for others: a camat sees the incident, not who has what.
+    """
+    incident = access_incident(by, incident_id, right=Right.SEE_UNITS)
     return propose_for(incident, limit=limit, org_id=org_id, at=at)
 
 
