@@ -236,7 +236,8 @@ def test_wrong_merge_undone_has_its_clock_again(cast, chain, night):
     incidents.unmerge(by=SETUP, incident_id=incident.id, at=later(200))
     reactions.run_set("dispatch")
     run_until(night, 300)
-    assert rung() == [(SUPERVISOR, later(200))]
+    # the master at its own ninety seconds, being as urgent now; then the one that is back
+    assert rung() == [(SUPERVISOR, later(90)), (SUPERVISOR, later(200))]
 
 
 def test_appointment_is_no_answer_once_a_life_is_in_danger(cast, chain, night):
@@ -252,6 +253,17 @@ def test_appointment_is_no_answer_once_a_life_is_in_danger(cast, chain, night):
     reactions.run_set("dispatch")
     run_until(night, 300)
     assert rung() == [(SUPERVISOR, later(150))]
+
+
+def test_p1_that_its_agency_puts_off_rings_the_supervisor(cast, chain, night):
+    ticket = make_ticket(cast)
+    reactions.run_set("dispatch")
+    services.schedule_ticket(
+        by=cast.fire_officer, ticket_id=ticket.id, scheduled_for=later(40000), name=NAME,
+        at=later(20),
+    )  # fmt: skip
+    run_until(night, 300)
+    assert rung() == [(SUPERVISOR, later(110))]
 
 
 def test_incident_that_is_not_urgent_has_no_clock(cast):

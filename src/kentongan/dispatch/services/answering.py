@@ -102,7 +102,7 @@ def schedule_ticket(
     """Do it later (wasps after dark). The clock runs from the appointment, so red stays meaningful.
     Where the leading agency does, the incident waits for that hour too, and is called out at it.
 
-    Refuses an hour that has passed (DISPATCH-004).
+    A P1 that is put off rings the supervisor. Refuses an hour that has passed (DISPATCH-004).
     """
     rules.require_appointment(scheduled_for, at)
     with journal.act(by=by, at=at) as act:
@@ -125,6 +125,7 @@ def schedule_ticket(
             incidents.put_off(
                 by=by, incident_id=ticket.incident_id, scheduled_for=scheduled_for, at=at
             )
+        start_forward_clock(by=by, incident_id=ticket.incident_id, at=at)
     return ticket
 
 
