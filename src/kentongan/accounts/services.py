@@ -183,7 +183,7 @@ def _note_failure(user: User | None, buckets: list[bytes], at: datetime) -> None
     by = Actor(id=user.id) if user else GUEST
     with journal.act(by=by, at=at) as act:
         for key in buckets:
-            bucket = Throttle.objects.filter(key=key).first()
+            bucket = Throttle.objects.select_for_update().filter(key=key).first()
             level = rules.leaked_level(bucket.level, bucket.updated_at, at) if bucket else 0.0
             Throttle.objects.update_or_create(
                 key=key, defaults={"level": level + 1, "updated_at": at}
