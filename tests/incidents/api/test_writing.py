@@ -168,7 +168,7 @@ def test_illegal_step_says_what_may_be_done(operator):
     incident = make_incident()
     response = operator.post(f"/incidents/{incident.id}/resume")
     assert (response.status_code, response.json()["code"]) == (409, "KERNEL-004")
-    assert "forward" in response.json()["advice"]
+    assert "teruskan ke OPD" in response.json()["advice"]
 
 
 def test_closing_without_feedback_is_the_rooms_refusal(operator):
