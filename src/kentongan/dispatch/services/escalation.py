@@ -177,18 +177,20 @@ def start_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
         return
     due_at = max(due_at, at)
     with journal.act(by=by, at=at):
-        clock, is_new = ForwardClock.objects.get_or_create(
-            incident_id=incident_id, defaults={"due_at": due_at}
-        )
-        if not is_new and (is_again or clock.fired_at is None):
-            kept = ForwardClock.objects.filter(incident_id=incident_id)
-            kept.update(due_at=due_at, fired_at=None)
+        kept = ForwardClock.objects.filter(incident_id=incident_id)
+        if not is_again:
+            kept = kept.filter(fired_at=None)
+        if not kept.update(due_at=due_at, fired_at=None):
+            clock = ForwardClock(incident_id=incident_id, due_at=due_at)
+            ForwardClock.objects.bulk_create([clock], ignore_conflicts=True)
 
 
 def _is_nobodys(incident: Incident) -> bool:
     """No agency leads it, or none has it at all. An appointment is no answer to a P1."""
     if incident.state not in _UNDER_WAY:
         return False
+    if incident.forwarded_at is None:
+        return True  # no ticket yet: the usual case of a new incident costs no question
     tickets = Ticket.objects.filter(incident=incident)
     if tickets.filter(role=PartyRole.LEAD).exists():
         tickets = tickets.filter(role=PartyRole.LEAD)
