@@ -140,13 +140,15 @@ def test_crew_that_answers_is_not_rung(cast, chain, night):
     assert rung() == []
 
 
-def test_late_arrival_is_said_once(cast, chain, night):
+def test_late_arrival_rings_the_supervisor_once(cast, chain, night):
     ticket = make_accepted(cast)
     run_until(night, 1000)
+    assert rung() == [(SUPERVISOR, later(900))]
     overdue = Entry.objects.filter(subject_id=ticket.id, kind="dispatch.ticket.arrival-overdue")
     assert overdue.get().occurred_at == later(900)
     services.note_late_arrival(by=TIMEKEEPER, ticket_id=ticket.id, at=later(1000))
     assert overdue.count() == 1
+    assert len(rung()) == 1
 
 
 def test_unforwarded_urgent_incident_alarms_the_supervisor_at_ninety_seconds(cast, chain, night):

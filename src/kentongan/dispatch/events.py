@@ -103,6 +103,7 @@ class TicketEscalated(TicketEvent):
 class ArrivalOverdue(TicketEvent):
     kind = "dispatch.ticket.arrival-overdue"
     arrival_due_at: datetime
+    rung: bool
 
 
 class AssignmentEvent(Event):

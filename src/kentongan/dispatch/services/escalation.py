@@ -151,14 +151,21 @@ def _next_at(chain: list[Level], level: int, at: datetime) -> datetime | None:
 
 
 def note_late_arrival(*, by: Actor, ticket_id: UUID, at: datetime) -> None:
-    """Nobody has arrived in the promised time: said once, at the moment it was due."""
+    """Nobody has arrived in the promised time: the supervisor's telephone rings, once.
+
+    An escalation never ends on a screen only (practice.md §1.3).
+    """
     with journal.act(by=by, at=at) as act:
         ticket = access_ticket(by, ticket_id, lock=True)
         if ticket.arrival_alarm_at is None or ticket.arrival_alarm_at > at:
             return
         due_at, ticket.arrival_alarm_at = ticket.arrival_alarm_at, None
         save_ticket(ticket, "arrival_alarm_at")
-        overdue = events.ArrivalOverdue(**ticket_facts(ticket), arrival_due_at=due_at)
+        text = _("Belum ada unit tiba untuk tiket {number}.").format(number=ticket.number)
+        message = _call(by, supervisor(at), text, "ticket", ticket.id, at)
+        overdue = events.ArrivalOverdue(
+            **ticket_facts(ticket), arrival_due_at=due_at, rung=message is not None
+        )
         record_ticket(act, ticket, overdue)
 
 
