@@ -23,8 +23,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
 django.setup()
 
 # The rooms can be imported only now: their models need the settings. The addresses bring every view
-# and endpoint along, and with them the refusals that live there.
+# and endpoint along, and with them the refusals that live there; commands have theirs beside them.
 importlib.import_module("kentongan.config.urls")
+importlib.import_module("kentongan.cli.replay.errors")
 from django.conf import settings  # noqa: E402
 from django.db.models import BinaryField  # noqa: E402
 

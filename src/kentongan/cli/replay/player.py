@@ -71,6 +71,8 @@ class Open:
     ticket_id: UUID | None = None
     waiting: set[int] = field(default_factory=set)
     """Lines of the record whose response has not ended."""
+    has_worked: bool = False
+    """Whether a unit has finished there; all others were called off."""
 
 
 Moment = tuple[datetime, int, int, Callable[[datetime], None]]
@@ -283,17 +285,24 @@ class Player:
         """The unit is free; the last one closes ticket and incident."""
         gone_out = running.scene_seen or running.row.at("response") is not None
         with journal.act(by=REPLAY, at=at):
-            self._press(running, "clear" if gone_out else "cancel", at)
-            del self._by_unit[running.row.unit]
             opened = self._open[running.row.call]
+            self._press(running, "clear" if gone_out else "cancel", at)
+            opened.has_worked |= gone_out
+            del self._by_unit[running.row.unit]
             opened.waiting.discard(running.row.line)
             if not opened.waiting:
                 self._close(opened, at)
 
     def _close(self, opened: Open, at: datetime) -> None:
         assert opened.ticket_id is not None
-        dispatch.report_ticket(by=REPLAY, ticket_id=opened.ticket_id, text="Rekaman", at=at)
+        if opened.has_worked:  # otherwise every unit was called off, and nobody has a report
+            dispatch.report_ticket(by=REPLAY, ticket_id=opened.ticket_id, text="Rekaman", at=at)
         dispatch.close_ticket(by=REPLAY, ticket_id=opened.ticket_id, at=at)
+        if not opened.has_worked:
+            incidents.cancel_incident(
+                by=REPLAY, incident_id=opened.incident_id, reason="Rekaman: tanpa unit", at=at
+            )
+            return
         incidents.close_incident(
             by=REPLAY, incident_id=opened.incident_id, closing_code=ClosingCode.HANDLED,
             feedback=Feedback.NOT_ALLOWED, at=at,
