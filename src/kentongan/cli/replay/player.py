@@ -61,6 +61,8 @@ class Running:
     row: Response
     assignment_id: UUID
     scene_seen: bool = False
+    left: list[str] = field(default_factory=list)
+    """The recorded stamps that have not been played."""
 
 
 @dataclass
@@ -221,7 +223,8 @@ class Player:
                     by=REPLAY, ticket_id=opened.ticket_id, unit_id=unit_id,
                     override_reason="rekaman", at=dispatched,
                 )  # fmt: skip
-            running = Running(row=row, assignment_id=assigned.id)
+            left = [stamp for stamp in STEPS if row.at(stamp) is not None]
+            running = Running(row=row, assignment_id=assigned.id, left=left)
             self._by_unit[row.unit] = self._played[row.line] = running
 
         return take
@@ -239,17 +242,22 @@ class Player:
             running = self._by_unit.get(row.unit)
             if running is None or running.row.line != row.line:
                 return  # ended earlier, when the unit was sent elsewhere
-            recorded = row.stamps[stamp]
             if stamp == "available":
-                self._end(running, recorded)
-            elif self._press(running, STEPS[stamp], recorded) and stamp == "on_scene":
-                running.scene_seen = True
-                fleet.report_position(
-                    by=REPLAY, unit_id=self.setting.units[row.unit], lat=row.lat, lon=row.lon,
-                    at=recorded,
-                )  # fmt: skip
+                self._end(running, row.stamps[stamp])
+            else:
+                self._take_step(running, stamp)
 
         return take
+
+    def _take_step(self, running: Running, stamp: str) -> None:
+        row, recorded = running.row, running.row.stamps[stamp]
+        running.left.remove(stamp)
+        if self._press(running, STEPS[stamp], recorded) and stamp == "on_scene":
+            running.scene_seen = True
+            fleet.report_position(
+                by=REPLAY, unit_id=self.setting.units[row.unit], lat=row.lat, lon=row.lon,
+                at=recorded,
+            )  # fmt: skip
 
     def _press(self, running: Running, step: str, at: datetime) -> bool:
         """One key of the crew; what the lifecycle refuses is listed with its line."""
@@ -269,6 +277,9 @@ class Player:
         if earlier is None:
             return
         available = earlier.row.at("available")
+        if available is not None and available <= at:
+            self._end(earlier, available)  # it was free: only its stamps are out of order
+            return
         listed = {
             "line": earlier.row.line,
             "call": earlier.row.call,
@@ -282,7 +293,12 @@ class Player:
         self._end(earlier, at)
 
     def _end(self, running: Running, at: datetime) -> None:
-        """The unit is free; the last one closes ticket and incident."""
+        """The unit is free; the last one closes ticket and incident.
+
+        What is left of its stamps is kept as it was recorded, be it later than its end.
+        """
+        for stamp in [each for each in running.left if each != "available"]:
+            self._take_step(running, stamp)
         gone_out = running.scene_seen or running.row.at("response") is not None
         with journal.act(by=REPLAY, at=at):
             opened = self._open[running.row.call]

@@ -14,6 +14,7 @@ from uuid import UUID
 from kentongan.cli.replay.records import Response
 from kentongan.dispatch import services as dispatch
 from kentongan.dispatch.enums import DispatchMode
+from kentongan.dispatch.types import PromisedTimes
 from kentongan.fleet import services as fleet
 from kentongan.fleet.enums import Capability, UnitKind, UnitState
 from kentongan.incidents import services as incidents
@@ -32,6 +33,11 @@ BEFORE = timedelta(days=1)
 
 PRIORITIES = {"E": Priority.P1, "3": Priority.P1, "2": Priority.P3, "A": Priority.P4}
 """The record's codes as ours. The report counts by the code as written."""
+
+PROMISED = PromisedTimes(
+    forward_s=60, forward_alarm_s=90, accept_s=60, acknowledge_s=0, arrival_s=900
+)
+"""The record knows no acknowledgement by a crew, so none is promised."""
 
 _FAMILIES = {
     "Medical Incident": Family.MEDICAL,
@@ -70,6 +76,10 @@ def found(rows: Sequence[Response]) -> Setting:
         dispatch.set_agency_mode(
             by=REPLAY, org_id=org.id, mode=DispatchMode.DIRECT, legal_basis=BASIS, at=at
         )
+        for priority in sorted(set(PRIORITIES.values())):
+            dispatch.set_promise(
+                by=REPLAY, priority=priority, times=PROMISED, legal_basis=BASIS, at=at
+            )
         categories = _define_categories(rows, org.id, at)
         posts = _open_posts(rows, org.id, at)
         units = _add_units(rows, org.id, posts, at, until)
