@@ -237,11 +237,3 @@ def revoke_token(*, by: Actor, token_id: UUID, at: datetime) -> None:
             token.revoked_at = at
             token.save(update_fields=["revoked_at"])
             act.record(events.TokenRevoked(token_id=token.id, user_id=token.user_id))
-
-
-def erase_second_factor(*, by: Actor, user_id: UUID, at: datetime) -> None:
-    """Take the second factor away (phone lost, codes used up) and end the sessions."""
-    with journal.act(by=by, at=at):
-        User.objects.filter(id=user_id).update(totp_secret="", totp_confirmed_at=None)
-        RecoveryCode.objects.filter(user_id=user_id).delete()
-        end_sessions(by=by, user_id=user_id, at=at)
