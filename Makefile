@@ -20,7 +20,7 @@ CHECK_ENV = env -u DATABASE_URL KENTONGAN_DATA="$$(mktemp -d)" KENTONGAN_HTTPS=1
 	DJANGO_SETTINGS_MODULE=kentongan.config.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format docs messages url-table bench clean python uv browser
+.PHONY: help run install test check format docs messages url-table crosscheck bench clean python uv browser
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -56,6 +56,10 @@ messages: .venv/dev.done ## bring the English catalogue up to date with the mark
 
 url-table: .venv/test.done ## write tests/house/url_by_role.tsv from what the pages answer now
 	@KENTONGAN_WRITE_TABLES=1 $(BIN)/pytest tests/house/test_url_by_role.py
+
+crosscheck: .venv/test.done ## compare travel times with another routing engine
+	@$(SYNC) --group test --group crosscheck
+	@$(BIN)/python -m tests.geo.roads.crosscheck
 
 bench: .venv/run.done ## measure this machine: make bench NAME=intake
 	@$(BIN)/kentongan bench $(NAME) --json

@@ -22,13 +22,15 @@ START_S = 60.0
 
 
 class RunningNode:
-    """`kentongan serve` on a data folder and port of its own."""
+    """`kentongan serve` (or `demo`) on a data folder and port of its own."""
 
-    def __init__(self, folder: Path, port: int, *arguments: str, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, port: int, *arguments: str, verb: str = "serve", **environment: str
+    ) -> None:
         self.folder = folder
         self.port = port
         self.process = subprocess.Popen(
-            command("serve", "--port", str(port), *arguments),
+            command(verb, "--port", str(port), *arguments),
             env=environment_of(folder, **environment),
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -99,7 +101,7 @@ def is_green(node: RunningNode) -> bool:
 def free_port() -> int:
     """A port nobody listens on, below the range from which the system takes its own."""
     while True:
-        port = random.randint(20_000, 32_000)
+        port = random.SystemRandom().randint(20_000, 32_000)  # a test's seed would give one port
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return port

@@ -9,6 +9,10 @@ os.environ["KENTONGAN_DATA"] = _FOLDER
 Path(_FOLDER, "static").mkdir()  # WhiteNoise warns where there is none
 os.environ.setdefault("KENTONGAN_LOG", "ERROR")
 
+from kentongan.kernel.keys import make_first_keys  # noqa: E402
+
+make_first_keys(Path(_FOLDER, "keys"))  # as a node that is founded does
+
 from kentongan.config.settings import *  # noqa: E402, F403
 from kentongan.config.settings import DATABASES  # noqa: E402
 
