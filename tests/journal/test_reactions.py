@@ -35,6 +35,7 @@ class Heard(Event):
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch) -> None:
     monkeypatch.setattr(reactions, "_sets", reactions.defaultdict(reactions._sets.default_factory))
+    monkeypatch.setattr(reactions, "_of_many", set())
 
 
 def ring(count: int) -> None:
@@ -110,3 +111,46 @@ def test_failing_entry_stops_its_set_until_it_is_let_go(cast, caplog):
     assert selectors.cursor_seq(f"reactions.{SET}") > 0
     first, _, third = rung()
     assert heard() == [first, third]
+
+
+def hear_many(react: Callable[[list[Entry]], None]) -> list[list[int]]:
+    """Hear runs of them; returns the runs that were given."""
+    given: list[list[int]] = []
+
+    @reactions.on_many(Rang.kind)
+    def handler(entries: list[Entry]) -> None:
+        given.append([entry.seq for entry in entries])
+        react(entries)
+
+    return given
+
+
+def test_handler_of_many_is_given_a_run_at_once(cast):
+    ring(25)
+    given = hear_many(lambda entries: None)
+    assert reactions.run_set(SET) == 25
+    assert reactions.run_set(SET) == 0
+    assert [len(run) for run in given] == [25]
+
+
+def test_run_ends_where_another_kind_comes_between(cast):
+    ring(2)
+    with journal.act(by=SETUP, at=clock.now()) as act:
+        act.record(Heard(bell_id=new_id()))
+    ring(3)
+    order: list[str] = []
+    reactions.on_many(Rang.kind)(lambda entries: order.append(f"{len(entries)} rang"))
+    reactions.on(Heard.kind)(lambda entry: order.append("heard"))
+    assert reactions.run_set(SET) == 6
+    assert order == ["2 rang", "heard", "3 rang"]
+
+
+def test_run_that_fails_is_tried_entry_by_entry(cast):
+    def refuse_one(entries: list[Entry]) -> None:
+        if any('"n":1' in entry.data for entry in entries):
+            raise NotFound(thing="Lonceng")
+
+    ring(3)
+    given = hear_many(refuse_one)
+    assert reactions.run_set(SET) == 3
+    assert [len(run) for run in given] == [3, 1, 1, 1]

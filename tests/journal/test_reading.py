@@ -76,15 +76,15 @@ def test_entry_that_waits_for_its_commit_is_not_overtaken(node, monkeypatch):
     """The row has its `seq` and is not yet visible: without the lock the next one would pass it."""
     start = selectors.last_seq()
     slow, inserted = new_id(), threading.Event()
-    append = sql_entries.append
+    run_together = sql_entries.run_together
 
-    def append_and_linger(rows, recorded_at):
-        append(rows, recorded_at)
+    def append_and_linger(statements):
+        run_together(statements)
         if threading.current_thread() is lingering:
             inserted.set()
             time.sleep(1)
 
-    monkeypatch.setattr(sql_entries, "append", append_and_linger)
+    monkeypatch.setattr(sql_entries, "run_together", append_and_linger)
     lingering = threading.Thread(target=lambda: (write(slow), connections.close_all()))
     lingering.start()
     assert inserted.wait(DEADLINE_S)

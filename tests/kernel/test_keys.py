@@ -46,6 +46,21 @@ def test_without_its_key_a_text_stays_shut():
     assert refused.value.facts == {"key_id": "01"}
 
 
+@given(st.binary())
+def test_raw_bytes_are_sealed_without_base64(raw):
+    key_id, sealed = RING.seal_bytes(raw)
+    assert key_id == "01"
+    assert len(sealed) == keys.NONCE_BYTES + len(raw) + 16
+    assert RING.open_bytes(key_id, sealed) == raw
+
+
+def test_raw_bytes_stay_shut_for_another_key_and_when_tampered_with():
+    _, sealed = RING.seal_bytes(b"words")
+    for key_id, there in (("02", sealed), ("01", sealed[:-1] + b"x"), ("01", b"")):
+        with pytest.raises(KeyGone):
+            RING.open_bytes(key_id, there)
+
+
 @given(TEXT, TEXT)
 def test_blind_index_tells_equal_from_different(one, other):
     assert (RING.blind_index(one) == RING.blind_index(other)) == (one == other)
@@ -59,14 +74,17 @@ def test_blind_index_depends_on_the_key():
 
 def test_first_keys_are_made_once_and_for_the_owner_only(tmp_path):
     folder = tmp_path / "keys"
-    first, again = keys.load_keys(folder), keys.load_keys(folder)
-    assert first == again
+    keys.make_first_keys(folder)
+    first = keys.load_keys(folder)
+    keys.make_first_keys(folder)
+    assert keys.load_keys(folder) == first
     modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
     assert modes == {0o600}
     assert keys.django_secret(folder) == keys.django_secret(folder)
 
 
 def test_a_new_key_writes_and_the_old_one_still_reads(tmp_path):
+    keys.make_first_keys(tmp_path)
     before = keys.load_keys(tmp_path)
     sealed = before.seal("lama")
     assert keys.add_data_key(tmp_path) == "02"
@@ -75,6 +93,23 @@ def test_a_new_key_writes_and_the_old_one_still_reads(tmp_path):
     assert after.open(sealed) == "lama"
     assert after.seal("baru").split(".")[1] == "02"
     assert after.index_key == before.index_key
+
+
+def test_lost_keys_are_never_made_anew(tmp_path):
+    keys.make_first_keys(tmp_path)
+    (tmp_path / keys.INDEX_FILE).unlink()
+    with pytest.raises(keys.NoKeys):
+        keys.load_keys(tmp_path)
+    assert not (tmp_path / keys.INDEX_FILE).exists()
+
+
+def test_fingerprint_tells_keys_apart_and_holds_nothing_of_them(tmp_path):
+    keys.make_first_keys(tmp_path / "one")
+    keys.make_first_keys(tmp_path / "two")
+    one, two = keys.fingerprints(tmp_path / "one"), keys.fingerprints(tmp_path / "two")
+    assert one.keys() == two.keys() == {"data-01", "index-01"}
+    assert not set(one.values()) & set(two.values())
+    assert (tmp_path / "one" / "data-01.key").read_bytes().hex()[:8] not in one["data-01"]
 
 
 def test_a_key_is_whole_before_it_is_there(tmp_path, monkeypatch):

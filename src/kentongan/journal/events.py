@@ -1,5 +1,6 @@
 """What the journal records about itself."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -34,3 +35,25 @@ class PersonalFieldsEmptied(Event, frozen=True, kw_only=True):
     model: str
     retention: str
     rows: int
+
+
+class RetentionChanged(Event, frozen=True, kw_only=True):
+    """The personal fields of a class are kept so long from then on; why is in the row."""
+
+    kind: ClassVar[str] = "journal.retention.changed"
+    subject: ClassVar[str] = "retention_period"
+    retention_period_id: UUID
+    retention: str
+    days: int
+    valid_from: datetime
+
+
+class LimitSet(Event, frozen=True, kw_only=True):
+    """A threshold or deadline holds from then on; by what right is in the row."""
+
+    kind: ClassVar[str] = "journal.limit.set"
+    subject: ClassVar[str] = "limit"
+    limit_id: UUID
+    code: str
+    value: int
+    valid_from: datetime

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kentongan.journal.enums import NodeKind
 from kentongan.kernel.ids import new_id
@@ -19,6 +19,14 @@ class Node(models.Model):
     region = models.CharField(max_length=10)
     zone = models.CharField(max_length=40, default="Asia/Jakarta")
     created_at = models.DateTimeField()
+
+
+class NodeKey(models.Model):
+    """A key by which this node has sealed personal data, known by its fingerprint."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    fingerprint = models.CharField(max_length=32)
+    noted_at = models.DateTimeField()
 
 
 class Entry(models.Model):
@@ -64,7 +72,11 @@ class Cursor(models.Model):
 
 
 class StoredAnswer(models.Model):
-    """The answer to a request that carried an Idempotency-Key, kept 48 hours."""
+    """The answer to a request that carried an Idempotency-Key, kept 48 hours.
+
+    It may hold a caller's words: the body is sealed with the data key `sealed_with`. An empty body
+    stays empty.
+    """
 
     id = models.BigAutoField(primary_key=True)
     by_id = models.UUIDField()
@@ -73,11 +85,64 @@ class StoredAnswer(models.Model):
     status = models.PositiveSmallIntegerField()
     headers = models.TextField(default="{}")
     body = models.BinaryField()
+    sealed_with = models.CharField(max_length=12, default="")
     recorded_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["by_id", "key"], name="one_answer_per_key"),
+            models.CheckConstraint(
+                condition=~Q(sealed_with="") | Q(body=b""), name="answer_is_sealed"
+            ),
+        ]
+
+
+class RetentionPeriod(models.Model):
+    """How long personal fields of a class are kept, and by what right. Dated; the old ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    retention = models.CharField(max_length=20)
+    days = models.PositiveIntegerField()
+    legal_basis = models.CharField(max_length=200)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    changed_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["retention"], condition=Q(valid_until=None), name="one_last_period_a_class"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="period_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(days__gte=1), name="period_lasts"),
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="period_has_a_legal_basis"),
+        ]
+
+
+class DatedLimit(models.Model):
+    """A threshold or deadline as it was decided (`journal.limits`). Dated; the old ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40)
+    value = models.PositiveIntegerField()
+    legal_basis = models.CharField(max_length=200)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    changed_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_until=None), name="one_last_limit_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="limit_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="limit_has_a_legal_basis"),
         ]
 
 

@@ -47,6 +47,15 @@ def open_sealed(sealed: str) -> str:
         return keyring().open(sealed)
 
 
+def open_sealed_bytes(key_id: str, sealed: bytes) -> bytes:
+    """The same for raw bytes whose key's id is kept beside them."""
+    try:
+        return keyring().open_bytes(key_id, sealed)
+    except KeyGone:
+        forget_keyring()
+        return keyring().open_bytes(key_id, sealed)
+
+
 class PersonalText(TextField):
     """Text about a person. `retention` is the class of the retention rule that empties it.
 
@@ -112,5 +121,9 @@ def normal_phone(number: str) -> str:
 RETENTION_CLASSES = {
     "call": timedelta(days=365),
     "duty": timedelta(days=5 * 365),
+    "track": timedelta(days=90),
 }
-"""Defaults of the retention rules; the regency's own rows (with legal basis) override them."""
+"""With what a new node begins; from then on the regency's dated rows say it (`periods`)."""
+
+STARTING_BASIS = "bawaan Kentongan — belum ditetapkan daerah"
+"""The legal basis of those rows: none yet, and it says so."""

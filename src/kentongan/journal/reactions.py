@@ -7,8 +7,9 @@ takes effect exactly once however often the worker dies.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, TypeVar
 
 from kentongan.journal import selectors, services
 from kentongan.journal.models import Cursor, Entry
@@ -18,7 +19,8 @@ from kentongan.kernel.errors import Failure
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Entry], None]
-H = TypeVar("H", bound=Handler)
+HandlerOfMany = Callable[[list[Entry]], None]
+H = TypeVar("H", bound=Callable[..., None])
 
 MAX_FAILURES = 5
 """A handler that fails so often on one entry lets it go by, loudly: /health shows it."""
@@ -26,7 +28,11 @@ MAX_FAILURES = 5
 TOGETHER = 10
 """Entries in one transaction: no write transaction may take over 50 ms."""
 
-_sets: dict[str, dict[str, list[Handler]]] = defaultdict(lambda: defaultdict(list))
+MANY = 100
+"""Entries that one handler of many takes at once."""
+
+_sets: dict[str, dict[str, list[Callable[..., None]]]] = defaultdict(lambda: defaultdict(list))
+_of_many: set[Any] = set()
 
 
 def on(kind: str) -> Callable[[H], H]:
@@ -40,7 +46,20 @@ def on(kind: str) -> Callable[[H], H]:
     return register
 
 
-def all_reactions() -> dict[str, dict[str, list[Handler]]]:
+def on_many(kind: str) -> Callable[[H], H]:
+    """React to a run of entries of `kind` at once: a `HandlerOfMany`, which locks no other row.
+
+    For what happens at every call: a transaction for each would take a turn from the desks.
+    """
+
+    def register(handler: H) -> H:
+        _of_many.add(handler)
+        return on(kind)(handler)
+
+    return register
+
+
+def all_reactions() -> dict[str, dict[str, list[Callable[..., None]]]]:
     """Handlers by room and kind, for the worker, the reference and the house tests."""
     return {room: dict(kinds) for room, kinds in sorted(_sets.items())}
 
@@ -55,41 +74,63 @@ def run_set(room: str, *, limit: int = 200) -> int:
     name = f"reactions.{room}"
     handlers = _sets[room]
     entries = selectors.read_after(selectors.cursor_seq(name), limit=limit, kinds=handlers.keys())
-    for start in range(0, len(entries), TOGETHER):
-        part = entries[start : start + TOGETHER]
-        if _react_together(name, part, handlers):
-            continue
-        for count, entry in enumerate(part):
-            if not _react(name, entry, handlers[entry.kind]):
-                return start + count
-    return len(entries)
+    handled = 0
+    for part in _parts(entries, handlers):
+        if not _react_together(name, part, handlers):
+            for count, entry in enumerate(part):
+                if not _react(name, entry, handlers[entry.kind]):
+                    return handled + count
+        handled += len(part)
+    return handled
 
 
-def _react_together(name: str, entries: list[Entry], handlers: dict[str, list[Handler]]) -> bool:
-    """React to a few entries in one transaction, or undo it all and say so.
+def _parts(
+    entries: list[Entry], handlers: dict[str, list[Callable[..., None]]]
+) -> Iterator[list[Entry]]:
+    """What may be one transaction: a run of one kind for handlers of many, else a few entries.
 
-    On SQLite only, where a reaction takes the one writer's turn from somebody's call; on PostgreSQL
-    a transaction that locks the rows of several incidents could deadlock with the desks.
+    A few on SQLite only, where a reaction takes the one writer's turn from somebody's call; on
+    PostgreSQL one that locks the rows of several incidents could deadlock with the desks.
     """
-    if len(entries) < 2 or selectors.is_postgres():
+    few = 1 if selectors.is_postgres() else TOGETHER
+    runs = groupby(entries, key=lambda e: e.kind if _of_many.issuperset(handlers[e.kind]) else None)
+    for kind, run in runs:
+        part, size = list(run), MANY if kind else few
+        yield from (part[start : start + size] for start in range(0, len(part), size))
+
+
+def _react_together(
+    name: str, entries: list[Entry], handlers: dict[str, list[Callable[..., None]]]
+) -> bool:
+    """React to several entries in one transaction, or undo it all and say so."""
+    if len(entries) < 2:
         return False
     try:
         with services.act(by=REACTIONS, at=entries[0].occurred_at):
-            for entry in entries:
-                with services.act(by=REACTIONS, at=entry.occurred_at, cause=entry.id):
-                    for handler in handlers[entry.kind]:
-                        handler(entry)
+            for kind, run in groupby(entries, key=lambda entry: entry.kind):
+                _call(handlers[kind], list(run))
             _advance(name, entries[-1].seq)
     except Exception:  # noqa: BLE001 - told entry by entry when they are tried again one by one
         return False
     return True
 
 
-def _react(name: str, entry: Entry, handlers: list[Handler]) -> bool:
-    try:
+def _call(handlers: list[Callable[..., None]], entries: list[Entry]) -> None:
+    """Let the handlers of many have them all, the others each under its own cause."""
+    if _of_many.issuperset(handlers):
+        for handler in handlers:
+            handler(entries)
+        return
+    for entry in entries:
         with services.act(by=REACTIONS, at=entry.occurred_at, cause=entry.id):
             for handler in handlers:
-                handler(entry)
+                handler([entry] if handler in _of_many else entry)
+
+
+def _react(name: str, entry: Entry, handlers: list[Callable[..., None]]) -> bool:
+    try:
+        with services.act(by=REACTIONS, at=entry.occurred_at, cause=entry.id):
+            _call(handlers, [entry])
             _advance(name, entry.seq)
     except Failure as refusal:
         # A refusal is an answer: the world has moved on since the entry was written.
@@ -103,9 +144,8 @@ def _react(name: str, entry: Entry, handlers: list[Handler]) -> bool:
 
 
 def _advance(name: str, seq: int) -> None:
-    Cursor.objects.update_or_create(
-        name=name, defaults={"seq": seq, "failed_seq": None, "failures": 0}
-    )
+    if not Cursor.objects.filter(name=name).update(seq=seq, failed_seq=None, failures=0):
+        Cursor.objects.create(name=name, seq=seq)
 
 
 def _count_failure(name: str, entry: Entry) -> bool:

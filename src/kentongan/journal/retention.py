@@ -12,7 +12,8 @@ from django.db.models import Model, Q
 
 from kentongan.journal import events, selectors
 from kentongan.journal import services as journal
-from kentongan.journal.personal import RETENTION_CLASSES, personal_fields
+from kentongan.journal.periods import kept_for
+from kentongan.journal.personal import personal_fields
 from kentongan.kernel.actors import RETENTION
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ def _empty_class(model: type[Model], column: str, where: Q, name: str, now: date
     filled = Q()
     for field in fields:
         filled |= ~Q(**{field: ""})
-    over = Q(**{f"{column}__lt": now - RETENTION_CLASSES[name]})
+    over = Q(**{f"{column}__lt": now - kept_for(name, now)})
     rows = model._default_manager.filter(where, over, filled)
     ids = list(rows.values_list("pk", flat=True)[:SLICE])
     if not ids:

@@ -1,25 +1,31 @@
 """`act`: the only opener of a write transaction."""
 
+import functools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
 import rfc8785
+from django.conf import settings
 from django.db import transaction
 
 from kentongan.journal import selectors, sql_answers, sql_entries, watchers
 from kentongan.journal.enums import NodeKind
+from kentongan.journal.limits import starting_rows
 from kentongan.journal.locks import writers_turn
-from kentongan.journal.models import Node, OutboxItem
+from kentongan.journal.models import DatedLimit, Node, NodeKey, OutboxItem, RetentionPeriod
+from kentongan.journal.personal import RETENTION_CLASSES, STARTING_BASIS
 from kentongan.kernel import clock
-from kentongan.kernel.actors import Actor
+from kentongan.kernel.actors import SETUP, Actor
 from kentongan.kernel.events import Event
 from kentongan.kernel.ids import new_id
+from kentongan.kernel.keys import fingerprints, load_keys, make_first_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,23 @@ def act(
     watchers.tell(tx.happened)
 
 
+@contextmanager
+def rehearsal(*, by: Actor, at: datetime) -> Iterator[Act]:
+    """An act that is undone when it ends: what would happen, told by the code that makes it happen.
+
+    Nothing of it is written, told or sent. Never inside an act, which would keep what it did.
+    """
+    if is_open():
+        raise RuntimeError("a rehearsal stands alone")
+    with writers_turn(), transaction.atomic():
+        _open.current = Act(_Transaction(), by=by, at=at)
+        try:
+            yield _open.current
+            transaction.set_rollback(True)
+        finally:
+            _open.current = None
+
+
 def is_open() -> bool:
     """Whether this thread is inside an act; the house tests ask before each write."""
     return _open.current is not None
@@ -139,24 +162,40 @@ def is_open() -> bool:
 
 def _close(tx: _Transaction) -> None:
     recorded_at = clock.now()
+    last = []
     if tx.request is not None and tx.answer is not None:
         request, answer = tx.request, tx.answer
-        sql_answers.insert(
+        last.append(sql_answers.insertion(
             request.by_id, request.key, request.digest, answer.status, answer.headers, answer.body,
             recorded_at,
-        )  # fmt: skip
+        ))  # fmt: skip
     if tx.rows:
-        sql_entries.append(tx.rows, recorded_at)
+        last += sql_entries.appending(tx.rows, recorded_at)
+    if last:
+        sql_entries.run_together(last)
 
 
 def canonical(event: Event) -> str:
     """The event's fields as canonical JSON (RFC 8785)."""
-    values = msgspec.to_builtins(event, enc_hook=_plain)
-    return rfc8785.dumps(values).decode()
+    if _is_plain(type(event)):
+        # msgspec writes just what the standard asks for, at a twentieth of the cost (measured)
+        return msgspec.json.encode(event, enc_hook=str, order="sorted").decode()
+    return rfc8785.dumps(msgspec.to_builtins(event, enc_hook=str)).decode()
 
 
-def _plain(value: Any) -> Any:
-    return str(value)
+@functools.cache
+def _is_plain(kind: type[Event]) -> bool:
+    """Whether no field can hold a fraction: the standard writes those as ECMAScript does."""
+    shapes = {part for hint in get_type_hints(kind).values() for part in _parts(hint)}
+    return shapes <= {str, int, bool, UUID, datetime, NoneType, list, ClassVar}
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    inner = get_args(hint)
+    if not isinstance(hint, UnionType):
+        yield get_origin(hint) or hint
+    for part in inner:
+        yield from _parts(part)
 
 
 def found_node(
@@ -171,6 +210,7 @@ def found_node(
     existing = Node.objects.first()
     if existing is not None:
         return existing
+    make_first_keys(settings.KEYS_DIR)
     with writers_turn(), transaction.atomic():
         sql_entries.lock()
         node = Node.objects.first()  # another process may have been first
@@ -178,5 +218,36 @@ def found_node(
             node = Node.objects.create(
                 name=name, region=region, kind=kind, zone=zone, created_at=at
             )
+            RetentionPeriod.objects.bulk_create(_starting_periods(at))
+            DatedLimit.objects.bulk_create(starting_rows(at))
+            NodeKey.objects.bulk_create(_marks_of_keys(at))
     selectors.forget_node()
     return node
+
+
+def note_keys(*, by: Actor, at: datetime) -> None:
+    """Note by which keys a node seals that was founded before keys were noted.
+
+    Raises NoKeys where there are none.
+    """
+    load_keys(settings.KEYS_DIR)
+    with act(by=by, at=at):
+        known = set(NodeKey.objects.values_list("name", flat=True))
+        NodeKey.objects.bulk_create(m for m in _marks_of_keys(at) if m.name not in known)
+
+
+def _marks_of_keys(at: datetime) -> list[NodeKey]:
+    return [
+        NodeKey(name=name, fingerprint=mark, noted_at=at)
+        for name, mark in sorted(fingerprints(settings.KEYS_DIR).items())
+    ]
+
+
+def _starting_periods(at: datetime) -> list[RetentionPeriod]:
+    return [
+        RetentionPeriod(
+            retention=name, days=kept.days, legal_basis=STARTING_BASIS, valid_from=at,
+            changed_by=SETUP.id,
+        )
+        for name, kept in RETENTION_CLASSES.items()
+    ]  # fmt: skip

@@ -27,29 +27,41 @@ _RECORDED = (
     "{greatest}(%s, COALESCE("
     "(SELECT recorded_at FROM journal_entry ORDER BY seq DESC LIMIT 1), %s))"
 )
+_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 _INSERT = "INSERT INTO journal_entry ({columns}) VALUES {rows}"
 
 
-def append(rows: Sequence[Sequence[Any]], recorded_at: datetime) -> None:
+Statement = tuple[str, list[Any]]
+"""SQL and its parameters, as this node's database stores them."""
+
+
+def appending(rows: Sequence[Sequence[Any]], recorded_at: datetime) -> list[Statement]:
     """Insert entries, given in the order of COLUMNS without the last, and wake the readers."""
     postgres = connection.vendor == "postgresql"
     stamp = as_stored(recorded_at)
     recorded = _RECORDED.format(greatest="GREATEST" if postgres else "MAX")
     row_sql = f"({_VALUES}, {recorded})"
     statement = _INSERT.format(columns=", ".join(COLUMNS), rows=", ".join([row_sql] * len(rows)))
-    parameters = all_stored(v for row in rows for v in (*row, stamp, stamp))
+    insert = (statement, all_stored(v for row in rows for v in (*row, stamp, stamp)))
+    return [(_LOCK, [JOURNAL_LOCK]), insert, (f"NOTIFY {CHANNEL}", [])] if postgres else [insert]
+
+
+def run_together(statements: Sequence[Statement]) -> None:
+    """Run statements that answer nothing; on PostgreSQL in one round trip."""
     with connection.cursor() as cursor:
-        lock()
-        cursor.execute(statement, parameters)
-        if postgres:
-            cursor.execute(f"NOTIFY {CHANNEL}")
+        if connection.vendor == "postgresql":
+            parameters = [value for _, values in statements for value in values]
+            cursor.execute("; ".join(sql for sql, _ in statements), parameters)
+            return
+        for sql, values in statements:
+            cursor.execute(sql, values)
 
 
 def lock() -> None:
     """Hold the journal's lock until the transaction ends. On SQLite its one writer has it."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
+            cursor.execute(_LOCK, [JOURNAL_LOCK])
 
 
 def as_stored(value: Any) -> Any:

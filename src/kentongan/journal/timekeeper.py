@@ -48,6 +48,37 @@ def timer(
     return register
 
 
+_lookouts: dict[str, RunDue] = {}
+
+
+def lookout(name: str) -> Callable[[RunDue], RunDue]:
+    """Register `run(now)` for what neither an entry nor a deadline tells of: the worker asks every
+    second, so it must cost next to nothing while there is nothing to see.
+    """
+
+    def register(run: RunDue) -> RunDue:
+        _lookouts[name] = run
+        return run
+
+    return register
+
+
+def all_lookouts() -> dict[str, RunDue]:
+    """The registered lookouts by name."""
+    return dict(sorted(_lookouts.items()))
+
+
+def look_out(now: datetime) -> int:
+    """Ask every lookout. One that fails is logged and asked again; the others go on."""
+    handled = 0
+    for name, run in all_lookouts().items():
+        try:
+            handled += run(now)
+        except Exception:  # noqa: BLE001 - the outermost handler of the worker: one, not all
+            log.exception("lookout failed", extra={"lookout": name})
+    return handled
+
+
 def all_timers() -> dict[str, Timer]:
     """The registered timers by name, for the worker and the reference."""
     return dict(sorted(_timers.items()))

@@ -42,6 +42,8 @@ MESSENGER = system_actor("messenger")
 RETENTION = system_actor("retention")
 GUEST = system_actor("guest")
 """A stranger at the door, in whose name a failed sign-in is counted."""
+CITIZEN = system_actor("citizen")
+"""Somebody who holds the link of a text message, and has no account."""
 
 SYSTEM_ACTORS = {
     actor.id: name
@@ -53,5 +55,6 @@ SYSTEM_ACTORS = {
         "messenger": MESSENGER,
         "retention": RETENTION,
         "guest": GUEST,
+        "citizen": CITIZEN,
     }.items()
 }

@@ -49,6 +49,13 @@ def now() -> datetime:
     return (_clock.get() or _SYSTEM).now()
 
 
+def at_or_now(at: datetime) -> datetime:
+    """The later of a deadline's moment and now. What is asked for again and again counts from here:
+    after a stop it is asked for once, not for every round that was missed.
+    """
+    return max(at, now())
+
+
 @contextmanager
 def using(clock: Clock) -> Iterator[Clock]:
     """Let `now` read another clock inside the block."""

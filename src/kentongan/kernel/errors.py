@@ -102,7 +102,7 @@ class NotAllowed(Forbidden):
     code = "KERNEL-002"
     what = mark("Akun Anda tidak berwenang untuk ini.")
     rule = mark("Wewenang mengikuti peran, wilayah, dan tugas instansi Anda.")
-    advice = mark("Minta pengawas piket, atau pakai akses darurat bila nyawa bergantung padanya.")
+    advice = mark("Telepon pengawas 112 yang piket bila nyawa bergantung padanya.")
 
 
 class NotFound(Missing):

@@ -23,6 +23,9 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 BLIND_INDEX_BYTES = 16
 PREFIX = "k1"
+INDEX_FILE = "index-01.key"
+FINGERPRINT = 32
+"""Hexadecimal digits that tell one key from another."""
 
 
 class KeyGone(Unavailable):
@@ -30,6 +33,13 @@ class KeyGone(Unavailable):
     what = mark("Data pribadi ini tidak dapat dibuka: kunci {key_id} tidak ada atau tidak cocok.")
     rule = mark("Data pribadi hanya terbuka dengan kunci node ini.")
     advice = mark("Pulihkan folder keys/ dari cadangan kunci yang disimpan terpisah.")
+
+
+class NoKeys(Unavailable):
+    code = "KERNEL-008"
+    what = mark("Di {folder} tidak ada kunci data pribadi.")
+    rule = mark("Kunci dibuat sekali, saat node didirikan; kunci baru tidak membuka data lama.")
+    advice = mark("Pulihkan folder itu dari salinan kunci yang disimpan terpisah.")
 
 
 @dataclass(frozen=True)
@@ -45,23 +55,30 @@ class KeyRing:
 
     def seal(self, text: str) -> str:
         """Encrypt. The result names its key: `k1.<key id>.<base64 of nonce and ciphertext>`."""
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        key_id = self.current
-        sealed = AESGCM(self.data_keys[key_id]).encrypt(nonce, text.encode(), key_id.encode())
-        return f"{PREFIX}.{key_id}.{base64.b64encode(nonce + sealed).decode()}"
+        key_id, sealed = self.seal_bytes(text.encode())
+        return f"{PREFIX}.{key_id}.{base64.b64encode(sealed).decode()}"
 
     def open(self, sealed: str) -> str:
         """Decrypt. Raises KeyGone when the key is not here or the text was tampered with."""
         _, key_id, payload = sealed.split(".", 2)
-        raw = base64.b64decode(payload)
+        return self.open_bytes(key_id, base64.b64decode(payload)).decode()
+
+    def seal_bytes(self, raw: bytes) -> tuple[str, bytes]:
+        """Encrypt. Answers the key's id, to be kept beside, and nonce with ciphertext."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        key_id = self.current
+        return key_id, nonce + AESGCM(self.data_keys[key_id]).encrypt(nonce, raw, key_id.encode())
+
+    def open_bytes(self, key_id: str, sealed: bytes) -> bytes:
+        """Decrypt. Raises KeyGone when the key is not here or the bytes were tampered with."""
         key = self.data_keys.get(key_id)
         if key is None:
             raise KeyGone(key_id=key_id)
+        nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            plain = AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], key_id.encode())
-        except InvalidTag:
+            return AESGCM(key).decrypt(nonce, ciphertext, key_id.encode())
+        except (InvalidTag, ValueError):  # or too short to be anything sealed
             raise KeyGone(key_id=key_id) from None
-        return plain.decode()
 
     def blind_index(self, normalised: str) -> bytes:
         """A keyed fingerprint for exact search: HMAC-SHA-256, first 16 bytes."""
@@ -70,15 +87,29 @@ class KeyRing:
 
 
 def load_keys(folder: Path) -> KeyRing:
-    """Read the key ring of a node, making the first keys where there are none."""
+    """Read the key ring of a node. Raises NoKeys where it has none: it never makes any."""
+    data_keys = {f.stem.removeprefix("data-"): f.read_bytes() for f in folder.glob("data-*.key")}
+    index_file = folder / INDEX_FILE
+    if not data_keys or not index_file.is_file():
+        raise NoKeys(folder=folder)
+    return KeyRing(data_keys=data_keys, index_key=index_file.read_bytes())
+
+
+def make_first_keys(folder: Path) -> None:
+    """The first keys of a node that is founded; those that are there stay."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not list(folder.glob("data-*.key")):
-        add_data_key(folder)
-    index_file = folder / "index-01.key"
-    if not index_file.exists():
-        _write_key(index_file)
-    data_keys = {f.stem.removeprefix("data-"): f.read_bytes() for f in folder.glob("data-*.key")}
-    return KeyRing(data_keys=data_keys, index_key=index_file.read_bytes())
+        _write_key(folder / "data-01.key")
+    _write_key(folder / INDEX_FILE)
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """The data and index keys in a folder, `data-01` and so on, and by what each is known again.
+
+    A key is 32 random bytes, so its digest gives nothing of it away.
+    """
+    files = (*folder.glob("data-*.key"), *folder.glob("index-*.key"))
+    return {f.stem: hashlib.sha256(f.read_bytes()).hexdigest()[:FINGERPRINT] for f in files}
 
 
 def django_secret(folder: Path) -> str:
