@@ -24,9 +24,9 @@ def folder(settings, tmp_path):
 def store(content=b"foto", **overrides):
     values = {
         "subject_kind": "incident", "subject_id": SUBJECT, "name": "TANDA-NAMA.jpg",
-        "media_type": "image/jpeg", "stream": io.BytesIO(content),
+        "media_type": "image/jpeg", "content": services.keep_content(io.BytesIO(content)),
     }  # fmt: skip
-    return services.store_file(by=SETUP, **(values | overrides), at=NIGHT)
+    return services.attach(by=SETUP, **(values | overrides), at=NIGHT)
 
 
 def test_stored_file_is_read_back_byte_for_byte(cast):
@@ -43,6 +43,22 @@ def test_equal_content_lies_once_in_the_folder(cast, folder):
     store()
     assert Attachment.objects.count() == 2
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
+
+
+def test_same_file_under_its_own_id_is_attached_once(cast):
+    own_id = new_id()
+    assert store(own_id=own_id).id == store(own_id=own_id).id == own_id
+    assert Attachment.objects.count() == 1
+    assert Entry.objects.filter(kind="files.attachment.stored").count() == 1
+
+
+def test_id_of_another_file_is_refused(cast):
+    own_id = new_id()
+    store(own_id=own_id)
+    with pytest.raises(errors.IdTaken):
+        store(b"lain", own_id=own_id)
+    with pytest.raises(errors.IdTaken):
+        store(own_id=own_id, subject_id=new_id())
 
 
 def test_opening_is_journalled_without_the_files_name(cast):

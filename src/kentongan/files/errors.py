@@ -30,3 +30,10 @@ class NotAMediaType(Refused):
     what = mark("Jenis berkas {media_type} tidak dikenal.")
     rule = mark("Jenis berkas ditulis seperti image/jpeg.")
     advice = mark("Pilih berkasnya lagi.")
+
+
+class IdTaken(Refused):
+    code = "FILES-005"
+    what = mark("Nomor lampiran ini sudah dipakai untuk berkas lain.")
+    rule = mark("Satu nomor untuk satu berkas.")
+    advice = mark("Lampirkan lagi dengan nomor baru.")

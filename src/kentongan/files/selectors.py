@@ -11,6 +11,11 @@ def list_attachments(subject_id: UUID) -> list[Attachment]:
     return list(Attachment.objects.filter(subject_id=subject_id).order_by("added_at", "id"))
 
 
+def count_attachments(subject_id: UUID) -> int:
+    """How many things are attached."""
+    return Attachment.objects.filter(subject_id=subject_id).count()
+
+
 def get_attachment(attachment_id: UUID, *, subject_id: UUID) -> Attachment:
     """The attachment, through the thing that it belongs to. Raises NotFound through another."""
     found = Attachment.objects.filter(id=attachment_id, subject_id=subject_id).first()
