@@ -1,5 +1,6 @@
 """Entering: wrong words, codes, recovery codes, and how guessing is slowed."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pyotp
@@ -7,23 +8,15 @@ import pytest
 
 from kentongan.accounts import errors, selectors, services
 from kentongan.kernel.actors import SETUP
+from tests.accounts.make import enter, make_factor
 from tests.cast import PASSWORD
 from tests.conftest import NIGHT
 
 
-def enter(username="operator", password=PASSWORD, code="", at=NIGHT, address="10.0.0.1"):
-    return services.sign_in(username=username, password=password, code=code, address=address, at=at)
-
-
 @pytest.fixture
-def secret(cast):
+def factor(cast):
     """The supervisor's code app, confirmed an hour ago."""
-    user = cast.people["supervisor"]
-    secret = services.begin_second_factor(by=SETUP, user_id=user.id, at=NIGHT)
-    before = NIGHT - timedelta(hours=1)
-    code = pyotp.TOTP(secret).at(before)
-    codes = services.confirm_second_factor(by=SETUP, user_id=user.id, code=code, at=before)
-    return secret, codes
+    return make_factor(cast.people["supervisor"])
 
 
 def test_right_words_open_a_session(cast):
@@ -54,8 +47,47 @@ def test_slowing_one_name_does_not_slow_another(cast):
     assert enter(username="second_operator", address="10.0.0.2")
 
 
-def test_second_factor_is_asked_and_used_once(cast, secret):
-    totp = pyotp.TOTP(secret[0])
+def test_guessing_from_elsewhere_keeps_nobody_out_of_their_account(cast):
+    """On the night of a disaster somebody tries the administrator's name, for hours."""
+    for minute in range(30):
+        at = NIGHT + timedelta(minutes=minute)
+        with pytest.raises((errors.WrongCredentials, errors.TooManyTries)):
+            enter(password="salah", address="203.0.113.9", at=at)
+        with suppress(errors.WrongCredentials, errors.TooManyTries):
+            enter(password="salah", address="203.0.113.9", at=at)
+    assert enter(address="10.0.0.2", at=NIGHT + timedelta(minutes=30))
+
+
+def test_one_clumsy_desk_does_not_slow_the_office_behind_the_same_address(cast):
+    for _ in range(5):
+        with pytest.raises(errors.WrongCredentials):
+            enter(password="salah", address="10.0.0.9")
+    assert enter(username="second_operator", address="10.0.0.9")
+
+
+def test_one_address_that_tries_many_names_is_slowed(cast):
+    for n in range(50):
+        with pytest.raises(errors.WrongCredentials):
+            enter(username=f"nama-{n}", password="salah", address="203.0.113.9")
+    with pytest.raises(errors.TooManyTries):
+        enter(address="203.0.113.9")
+
+
+def test_name_that_nobody_has_is_slowed_as_one_that_somebody_has(cast):
+    """Neither the words nor the waiting tell which accounts exist, nor does a missing code."""
+    told = {}
+    for name in ("supervisor", "siapa"):
+        heard = []
+        for _ in range(6):
+            with pytest.raises((errors.WrongCredentials, errors.TooManyTries)) as refusal:
+                enter(username=name, password="salah", address="203.0.113.9")
+            heard.append((refusal.value.code, refusal.value.facts))
+        told[name] = heard
+    assert told["supervisor"] == told["siapa"]
+
+
+def test_second_factor_is_asked_and_used_once(cast, factor):
+    totp = pyotp.TOTP(factor.secret)
     with pytest.raises(errors.CodeNeeded):
         enter("supervisor")
     assert enter("supervisor", code=totp.at(NIGHT))
@@ -79,10 +111,10 @@ def test_session_from_before_the_factor_neither_replaces_nor_guesses_it(cast):
         services.confirm_second_factor(by=early.actor, user_id=user.id, code=code, at=later)
 
 
-def test_recovery_code_stands_in_once(cast, secret):
-    assert enter("supervisor", code=secret[1][0].upper())
+def test_recovery_code_stands_in_once(cast, factor):
+    assert enter("supervisor", code=factor.codes[0].upper())
     with pytest.raises(errors.WrongCredentials):
-        enter("supervisor", code=secret[1][0])
+        enter("supervisor", code=factor.codes[0])
 
 
 def test_signed_out_session_opens_nothing(cast):

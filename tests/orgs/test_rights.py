@@ -10,8 +10,10 @@ from kentongan.kernel.errors import NotAllowed
 from kentongan.kernel.ids import new_id
 from kentongan.orgs import errors, selectors, services
 from kentongan.orgs.enums import Right
-from tests.cast import BATANG, KENDAL, KOTA_KENDAL, VILLAGE
+from kentongan.orgs.selectors import rights as snapshots
+from tests.cast import BATANG, KENDAL, KOTA_KENDAL, PASSWORD, VILLAGE
 from tests.conftest import NIGHT
+from tests.orgs.make import break_one
 
 
 def test_stranger_may_do_nothing(cast):
@@ -26,17 +28,17 @@ def test_guest_account_may_do_nothing_and_setup_everything(cast):
 
 def test_rights_read_before_a_role_ended_are_not_kept_after_it(cast, monkeypatch):
     """Another thread ends the role between reading the rows and keeping the rights."""
-    read = selectors._of_user
+    read = snapshots._of_user
 
     def ended_meanwhile(actor, at):
         rights = read(actor, at)
         selectors.forget_rights(actor.id)
         return rights
 
-    monkeypatch.setattr(selectors, "_of_user", ended_meanwhile)
+    monkeypatch.setattr(snapshots, "_of_user", ended_meanwhile)
     selectors.forget_rights()
     selectors.rights_of(cast.operator)
-    assert (cast.operator.id, True) not in selectors._kept
+    assert (cast.operator.id, True) not in snapshots._kept
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_operator_may_not_give_roles(cast):
 
 def test_break_glass_gives_a_supervisors_rights_for_an_hour(cast, night):
     operator = replace(cast.operator, second_factor=False)
-    services.break_glass(by=operator, reason="Pengawas tidak dapat dihubungi", at=NIGHT)
+    services.break_glass(by=operator, reason="Pengawas pingsan", password=PASSWORD, at=NIGHT)
     assert selectors.rights_of(operator).has(Right.SEE_BOARD, region=KENDAL)
     night.at = NIGHT + timedelta(hours=1, seconds=1)
     assert not selectors.rights_of(operator).has(Right.SEE_BOARD, region=KENDAL)
@@ -93,11 +95,11 @@ def test_break_glass_gives_a_supervisors_rights_for_an_hour(cast, night):
 
 def test_break_glass_needs_a_reason(cast):
     with pytest.raises(errors.ReasonNeeded):
-        services.break_glass(by=cast.operator, reason="  ", at=NIGHT)
+        services.break_glass(by=cast.operator, reason="  ", password=PASSWORD, at=NIGHT)
 
 
 def test_break_glass_is_reviewed_by_somebody_else(cast, night):
-    broken = services.break_glass(by=cast.supervisor, reason="Uji", at=NIGHT)
+    broken = break_one(cast, "supervisor")
     with pytest.raises(errors.OwnReview):
         services.review_break_glass(
             by=cast.supervisor, break_glass_id=broken.id, note="wajar", at=NIGHT

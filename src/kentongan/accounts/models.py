@@ -1,7 +1,7 @@
 """People and the keys with which they enter."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
@@ -14,13 +14,30 @@ class User(models.Model):
     username = models.CharField(max_length=80, unique=True)
     name = PersonalText(retention="duty", encrypted=False)
     password = models.CharField(max_length=200)
+    pin = models.CharField(max_length=200, default="", blank=True)
+    """Its hash. It opens the hot seat at desks that know this person, and nothing else."""
+    one_time_until = models.DateTimeField(null=True)
+    """Set while the password is one that somebody else has seen: it opens nothing but the choice of
+    one's own, and not after this."""
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="id")
     totp_secret = PersonalText(retention="duty", default="", blank=True)
+    totp_pending = PersonalText(retention="duty", default="", blank=True)
+    """Shown to a code app and no factor yet: its first code puts it in the place of the secret."""
     totp_confirmed_at = models.DateTimeField(null=True)
     totp_last_step = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
+    signed_in_at = models.DateTimeField(null=True)
+    """The last time. Sessions are forgotten; the journal has them all."""
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(totp_confirmed_at=None) | ~Q(totp_secret=""),
+                name="factor_has_its_secret",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -37,7 +54,7 @@ class Session(models.Model):
     token_hash = models.BinaryField(max_length=32, unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
     second_factor = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
 
@@ -66,16 +83,57 @@ class RecoveryCode(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "code_hash"], name="recovery_code_once"),
         ]
+        indexes = [
+            models.Index(
+                fields=["used_at"], name="recovery_code_spent", condition=~Q(used_at=None)
+            ),
+        ]
 
 
-class Throttle(models.Model):
-    """A bucket that fills with failed sign-ins and leaks with time; per name and per address."""
+class KnownPlace(models.Model):
+    """A desk (by its cookie) or an address at which a person has entered with the password.
 
-    key = models.BinaryField(primary_key=True, max_length=32)
-    level = models.FloatField(default=0)
-    updated_at = models.DateTimeField()
+    Wrong tries elsewhere do not slow whoever sits there. At a desk the PIN opens the hot seat.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.BinaryField(max_length=32)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_places")
+    factor_at = models.DateTimeField(null=True)
+    """When the second factor was last given there."""
+    pin_tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(level__gte=0), name="throttle_not_negative"),
+            models.UniqueConstraint(fields=["key", "user"], name="place_known_once"),
         ]
+
+
+class TakenFactor(models.Model):
+    """Somebody's second factor was taken away by another person, for a reason."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="taken_factors")
+    reason = PersonalText(retention="duty", encrypted=False)
+    taken_by = models.UUIDField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(taken_by=F("user")), name="factor_not_taken_by_oneself"
+            ),
+        ]
+
+
+class Throttle(models.Model):
+    """A bucket that fills with failed sign-ins and leaks with time: of an account at an address, or
+    of an address.
+
+    How full it is follows from when it will be empty. `account` tells whose it is, if anybody's.
+    """
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    account = models.BinaryField(max_length=32, default=b"", db_index=True)
+    empty_at = models.DateTimeField(db_index=True)

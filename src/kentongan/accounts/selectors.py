@@ -1,16 +1,18 @@
 """Who is behind a cookie or a token: one query the first time, none after that."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kentongan.accounts.models import ApiToken, Session, User
+from kentongan.accounts import rules
+from kentongan.accounts.models import ApiToken, KnownPlace, Session, Throttle, User
 from kentongan.journal import selectors as journal
 from kentongan.journal.watchers import watch
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
-from kentongan.kernel.ids import hash_token
+from kentongan.kernel.ids import hash_token, secret_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,75 @@ def get_user_by_name(username: str) -> User:
     return user
 
 
+def known_places(username: str, keys: Collection[bytes], at: datetime) -> dict[bytes, KnownPlace]:
+    """By its key each of these places at which the person with this name has entered. The same one
+    question for a name that nobody has.
+    """
+    found = KnownPlace.objects.filter(key__in=keys, user__username=username, expires_at__gt=at)
+    return {bytes(place.key): place for place in found.select_related("user")}
+
+
+def desk_of(presented: str) -> str:
+    """The token of the desk that a browser presents, or a new one: a token that no desk has was
+    not made here, and is not believed.
+    """
+    is_ours = presented and KnownPlace.objects.filter(key=rules.desk_key(presented)).exists()
+    return presented if is_ours else secret_token()
+
+
+def waits_of(usernames: Collection[str], at: datetime) -> dict[str, int]:
+    """For how many seconds wrong tries hold up these accounts now, at some address; none for the
+    others.
+    """
+    names = {rules.account_key(username): username for username in usernames}
+    full = Throttle.objects.filter(account__in=names, empty_at__gt=at).order_by("empty_at")
+    waits = {names[bytes(row.account)]: rules.wait_s(row.empty_at, at) for row in full}
+    strangers = {rules.bucket_of_strangers(name).key: name for name in usernames}
+    for row in Throttle.objects.filter(key__in=strangers, empty_at__gt=at):
+        name = strangers[bytes(row.key)]
+        held = rules.bucket_of_strangers(name).wait_s(row.empty_at, at)
+        waits[name] = max(waits.get(name, 0), held)
+    return {username: seconds for username, seconds in waits.items() if seconds}
+
+
+def was_factor_taken(username: str) -> bool:
+    """Whether somebody took this account's second factor and no new one is in its place."""
+    user = User.objects.filter(username=username, totp_confirmed_at=None)
+    return user.filter(taken_factors__isnull=False).exists()
+
+
 def list_tokens(user_id: UUID | None = None) -> list[ApiToken]:
     """The bearer tokens, of one account or all, the newest first; never the secrets."""
     tokens = ApiToken.objects.select_related("user").order_by("-created_at", "-id")
     return list(tokens.filter(user_id=user_id) if user_id else tokens)
 
 
+_names: dict[UUID, str] = {}
+
+
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
-    """Names for showing who did something; ids that are no users are left out."""
-    return dict(User.objects.filter(id__in=user_ids).values_list("id", "name"))
+    """Names for showing who did something; ids that are no users are left out.
+
+    Kept by the process: every page names the same few people.
+    """
+    known = _names
+    if missing := user_ids - known.keys():
+        known.update(User.objects.filter(id__in=missing).values_list("id", "name"))
+    return {user_id: known[user_id] for user_id in user_ids if user_id in known}
+
+
+def _forget_names(_: UUID | None) -> None:
+    # another dictionary: who reads meanwhile writes what may be old into the one that is left
+    global _names  # noqa: PLW0603 - one of the process
+    _names = {}
+
+
+watch("accounts.user.", _forget_names)
+
+
+def desk_cookie() -> str:
+    """The name of the cookie by which a desk is known."""
+    return journal.cookie_name("desk")
 
 
 def cookie_name() -> str:

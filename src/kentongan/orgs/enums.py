@@ -40,9 +40,17 @@ class Right(StrEnum):
     TAKE_CALLS = "TAKE_CALLS"
     SEE_CALLS = "SEE_CALLS"
     SEE_INCIDENTS = "SEE_INCIDENTS"
+    SEE_RESTRICTED = "SEE_RESTRICTED"
+    """See restricted incidents of an area, not only those one's own agency was asked about."""
+    SEE_ENDANGERED = "SEE_ENDANGERED"
+    """See incidents of an area whose caller must not be contacted, or only without a sound."""
     EDIT_INCIDENTS = "EDIT_INCIDENTS"
     CLOSE_INCIDENTS = "CLOSE_INCIDENTS"
     REVEAL_PERSONS = "REVEAL_PERSONS"
+    SPEAK_FOR_AREA = "SPEAK_FOR_AREA"
+    """Send reports of one's area on, answer what it is asked."""
+    REPORT_ROADS = "REPORT_ROADS"
+    """Say that a road is closed, still is, or is open again."""
     FORWARD_TICKETS = "FORWARD_TICKETS"
     SEE_TICKETS = "SEE_TICKETS"
     ANSWER_TICKETS = "ANSWER_TICKETS"
@@ -51,10 +59,14 @@ class Right(StrEnum):
     RUN_UNITS = "RUN_UNITS"
     """Take the steps of an assignment, set a unit's state, confirm its readiness."""
     SEE_BOARD = "SEE_BOARD"
+    ANSWER_COMPLAINTS = "ANSWER_COMPLAINTS"
+    """Read what citizens say of the service of one's area or agency, and answer for it."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS"
+    TAKE_FACTORS = "TAKE_FACTORS"
+    """Take away a second factor that somebody has lost."""
     READ_JOURNAL = "READ_JOURNAL"
 
 
@@ -64,3 +76,46 @@ class DutyKind(TextChoices):
     SUPERVISOR = "SUPERVISOR", _("Pengawas 112")
     OFFICER = "OFFICER", _("Petugas piket OPD")
     CREW = "CREW", _("Awak unit")
+
+
+class VillageRole(TextChoices):
+    """Whom 112 rings in a village, in the order in which they are rung (practice.md §1.6)."""
+
+    HEAD = "HEAD", _("Kepala desa/lurah")
+    BABINSA = "BABINSA", _("Babinsa")
+    BHABINKAMTIBMAS = "BHABINKAMTIBMAS", _("Bhabinkamtibmas")
+    VOLUNTEER = "VOLUNTEER", _("Relawan")
+    MIDWIFE = "MIDWIFE", _("Bidan desa")
+    CAMAT = "CAMAT", _("Camat piket")
+
+
+HANDING_OVER = (DutyKind.OPERATOR, DutyKind.DISPATCHER, DutyKind.SUPERVISOR, DutyKind.OFFICER)
+"""Who leaves only when what is open has been taken. A crew's tickets are its officer's."""
+
+
+class MatterKind(TextChoices):
+    """What may be open when a duty ends (practice.md §1.10)."""
+
+    INCIDENT = "INCIDENT", _("Kejadian terbuka")
+    TICKET = "TICKET", _("Tiket terbuka")
+    APPOINTMENT = "APPOINTMENT", _("Pekerjaan terjadwal")
+    CALL = "CALL", _("Panggilan belum selesai")
+    CALLBACK = "CALLBACK", _("Hubungi balik yang dijanjikan")
+    COMPLAINT = "COMPLAINT", _("Pengaduan warga, minta dihubungi")
+    NEIGHBOUR = "NEIGHBOUR", _("Luar wilayah, menunggu tetangga")
+    CONDITION = "CONDITION", _("Permintaan bersyarat")
+    REMARK = "REMARK", _("Hal lain")
+
+
+class DutyTimeCode(TextChoices):
+    """Times of those on duty that the regency sets."""
+
+    STAY_ON = "STAY_ON", _("Perpanjangan piket bila penerus belum datang")
+    COVER_AHEAD = "COVER_AHEAD", _("Peringatan pos tanpa petugas")
+
+
+class SwapState(TextChoices):
+    ASKED = "ASKED", _("Diminta")
+    AGREED = "AGREED", _("Disetujui")
+    DECLINED = "DECLINED", _("Ditolak")
+    WITHDRAWN = "WITHDRAWN", _("Ditarik")

@@ -1,13 +1,24 @@
-"""Rights as plain values: what one actor may do, and for whom."""
+"""Rights as plain values: what one actor may do, and for whom. And what is open at a post."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, partial
 from uuid import UUID
 
 from kentongan.kernel.errors import NotAllowed
-from kentongan.orgs.enums import Right, Role
-from kentongan.orgs.rules import OWN_TASKS_ONLY, RIGHTS_OF_ROLE, has_stream_right
+from kentongan.orgs.enums import MatterKind, Right, Role, VillageRole
+from kentongan.orgs.models import Duty as Duty
+from kentongan.orgs.models import Organisation as Organisation
+from kentongan.orgs.rules import (
+    OWN_TASKS_ONLY,
+    RIGHTS_OF_ROLE,
+    counts,
+    has_stream_right,
+    is_for_everybody,
+    is_told_by_area,
+)
+from kentongan.orgs.rules import days_of_month as days_of_month
 from kentongan.regions.types import contains, subtree
 
 
@@ -93,14 +104,32 @@ class Rights:
         """The organisations at which the actor holds a role with this right."""
         return frozenset(g.org_id for g in self._with(right))
 
-    def may_see(self, region: str, org_id: UUID | None, kind: str) -> bool:
+    def may_see(
+        self,
+        region: str,
+        org_id: UUID | None,
+        kind: str,
+        *,
+        restricted: bool = False,
+        endangered: bool = False,
+    ) -> bool:
         """Whether an entry of this kind may be streamed to the actor."""
         if self.everything:
             return True
         org_ids = () if org_id is None else (org_id,)
+        is_told = partial(is_told_by_area, restricted=restricted, endangered=endangered)
+        everywhere = is_for_everybody(kind)
         return any(
-            has_stream_right(g.role, kind) and g.covers(region, org_ids) for g in self.grants
+            has_stream_right(g.role, kind)
+            and (everywhere or g.covers(region if is_told(g.role) else "", org_ids))
+            for g in self.grants
         )
+
+    def may_count(self, region: str, kind: str) -> bool:
+        """Whether the actor reads figures that an entry of this kind changes: it may be told that
+        they have changed, and no more.
+        """
+        return any(counts(g.role, kind) and g.covers(region, ()) for g in self.grants)
 
     @cached_property
     def stream_class(self) -> tuple[tuple[str, UUID, tuple[str, ...]], ...]:
@@ -109,3 +138,30 @@ class Rights:
 
     def _with(self, right: Right) -> tuple[Grant, ...]:
         return tuple(g for g in self.grants if right in RIGHTS_OF_ROLE[g.role])
+
+
+@dataclass(frozen=True, slots=True)
+class VillageContactRow:
+    """One contact as it is loaded."""
+
+    region: str
+    role: VillageRole
+    person_name: str
+    phone: str
+    legal_basis: str = ""
+    is_invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that is open at an organisation, as the room that knows it tells it.
+
+    No name, number or address of a caller: it is read aloud and printed.
+    """
+
+    kind: MatterKind
+    id: UUID
+    title: str
+    detail: str
+    since: datetime
+    priority: str = ""

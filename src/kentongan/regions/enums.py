@@ -33,4 +33,10 @@ class LandmarkKind(TextChoices):
     BEACH = "BEACH", _("Pantai")
     TRAIL = "TRAIL", _("Pos pendakian")
     FACTORY = "FACTORY", _("Pabrik atau kawasan industri")
+    HAMLET = "HAMLET", _("Dusun")
+    STREET = "STREET", _("Jalan")
     OTHER = "OTHER", _("Lainnya")
+
+
+AREAS = frozenset({LandmarkKind.HAMLET, LandmarkKind.STREET})
+"""Their point says which is meant, never where something has happened (practice.md §2.1)."""

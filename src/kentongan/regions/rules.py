@@ -30,7 +30,7 @@ LEAST_SHARED = 0.3
 PAIRS_TELL_FROM = 7
 
 _NOISE = frozenset({
-    "desa", "ds", "dusun", "kelurahan", "kel", "kecamatan", "kec", "distrik",
+    "desa", "ds", "dusun", "dsn", "dk", "kelurahan", "kel", "kecamatan", "kec", "distrik",
     "kabupaten", "kab", "kota", "provinsi", "prov",
 })  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
@@ -165,6 +165,15 @@ def question(matches: Sequence[RegionMatch]) -> str:
         return ""
     best = [m for m in matches if m.score >= NEAR] or list(matches)
     return f"{_either(_spoken(best[:MOST_ASKED]))}, Pak/Bu?"
+
+
+def question_of_places(near: Sequence[RegionMatch], named: Sequence[tuple[str, str]]) -> str:
+    """The line where regions and landmarks share a name; empty where there is but one of them."""
+    said, last = _spoken(near), ""
+    for name, where in named:
+        said.append(where if name == last else f"{name} {where}".strip())
+        last = name
+    return f"{_either(said[:MOST_ASKED])}, Pak/Bu?" if len(said) > 1 else ""
 
 
 def _spoken(matches: Sequence[RegionMatch]) -> list[str]:

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
+from kentongan.regions.enums import AREAS, LandmarkKind
 from kentongan.regions.errors import NoSuchCode
 
 LENGTHS = (2, 4, 6, 10)
 """Digits of a province, a regency or city, a kecamatan, a village (Permendagri 58/2021)."""
 
+REGENCY_LEVEL = 2
 VILLAGE_LEVEL = 4
 BEYOND_EVERY_CODE = "9" * (LENGTHS[-1] + 1)
 
@@ -73,6 +76,25 @@ def region_id(code: str) -> UUID:
     return uuid5(NAMESPACE_DNS, f"{code}.region.kentongan")
 
 
+class Named(Protocol):
+    """A region by code and name."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A kecamatan with its villages, each by name."""
+
+    code: str
+    name: str
+    villages: tuple[Named, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RegionMatch:
     """One region that a search found, as a desk shows it: with its kecamatan and landmarks."""
@@ -120,9 +142,28 @@ class LandmarkMatch:
     invented: bool
     score: float = 0.0
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it names an area or a road: then its point is nobody's position."""
+        return self.kind in AREAS
+
+    @property
+    def kind_word(self) -> str:
+        """Its kind as screens say it."""
+        return str(LandmarkKind(self.kind).label)
+
     def scored(self, score: float) -> "LandmarkMatch":
         """The same landmark as it fits a search."""
         return replace(self, score=score)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatches:
+    """What one search over regions and landmarks found, and the line to ask if it is not sure."""
+
+    regions: RegionMatches = RegionMatches()
+    landmarks: tuple[LandmarkMatch, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from kentongan.kernel.actors import SETUP
 from kentongan.orgs import services
 from kentongan.orgs.enums import DutyKind
+from kentongan.orgs.models import BreakGlass
 from tests.caller import caller_of
+from tests.cast import PASSWORD, PEOPLE
 from tests.conftest import NIGHT
+from tests.orgs.make import break_one
 
 
 def test_me_names_roles_and_rights(cast):
@@ -68,11 +73,15 @@ def test_duty_is_signed_on_and_off(cast, night):
     assert caller_of(cast, "camat").post(f"/duties/{duty.id}/sign-on").status_code == 403
 
 
-def test_glass_is_broken_for_a_reason_and_reviewed_by_another(cast, night):
-    officer, supervisor = caller_of(cast, "fire_officer"), caller_of(cast, "supervisor")
-    assert officer.post("/break-glass", {"reason": " "}).status_code == 400
-    made = officer.post("/break-glass", {"reason": "Banjir besar"})
-    assert made.status_code == 201, made.json()
-    path = f"/break-glass/{made.json()['id']}/review"
-    assert officer.post(path, {"note": "perlu"}).status_code in {403, 409}
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_token_breaks_the_glass(cast, night, name):
+    answer = caller_of(cast, name).post("/break-glass", {"reason": "uji", "password": PASSWORD})
+    assert answer.status_code == 404
+    assert not BreakGlass.objects.exists()
+
+
+def test_glass_is_reviewed_by_another(cast, night):
+    operator, supervisor = caller_of(cast, "operator"), caller_of(cast, "supervisor")
+    path = f"/break-glass/{break_one(cast).id}/review"
+    assert operator.post(path, {"note": "perlu"}).status_code in {403, 409}
     assert supervisor.post(path, {"note": "perlu"}).json()["review_note"] == "perlu"

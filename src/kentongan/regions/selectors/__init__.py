@@ -11,6 +11,7 @@ from kentongan.regions.selectors.boundaries import (
     has_boundaries,
     list_boundaries,
     list_faulty_boundaries,
+    outlines,
 )
 from kentongan.regions.selectors.landmarks import (
     get_landmark,
@@ -19,11 +20,13 @@ from kentongan.regions.selectors.landmarks import (
     search_landmarks,
 )
 from kentongan.regions.selectors.names import name_of, path_of, search_regions
+from kentongan.regions.selectors.places import search_places
 from kentongan.regions.selectors.tree import (
     count_regions,
     find_region,
     get_region,
     list_children,
+    list_districts,
     list_roots,
 )
 
@@ -40,12 +43,15 @@ __all__ = [
     "list_area_sets",
     "list_boundaries",
     "list_children",
+    "list_districts",
     "list_faulty_boundaries",
     "list_landmarks",
     "list_landmarks_near",
     "list_roots",
     "name_of",
+    "outlines",
     "path_of",
     "search_landmarks",
+    "search_places",
     "search_regions",
 ]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from kentongan.geo.areas import AreaIndex, from_wkb
+from kentongan.geo.areas import AreaIndex, from_wkb, outline_of
+from kentongan.journal.kept import Kept
 from kentongan.regions.models import Boundary, Region
-from kentongan.regions.selectors.per_process import Kept
 from kentongan.regions.types import LENGTHS, VILLAGE_LEVEL, subtree, undotted
 
 
@@ -55,6 +55,23 @@ def list_boundaries(root: str, *, level: int) -> QuerySet[Boundary]:
 def list_faulty_boundaries() -> list[Boundary]:
     """The polygons that are kept but used for nothing, each with its problem."""
     return list(Boundary.objects.filter(is_valid=False).order_by("region_id"))
+
+
+def outlines() -> bytes:
+    """The valid outlines of villages as one GeoJSON FeatureCollection, for drawing only."""
+    return _outlines.get()
+
+
+def _draw() -> bytes:
+    rows = Boundary.objects.filter(is_valid=True, region__level=VILLAGE_LEVEL).order_by("region_id")
+    features = [
+        '{"type":"Feature","properties":{},"geometry":' + outline_of(wkb) + "}"
+        for wkb in rows.values_list("wkb", flat=True).iterator()
+    ]
+    return ('{"type":"FeatureCollection","features":[' + ",".join(features) + "]}").encode()
+
+
+_outlines: Kept[bytes] = Kept("regions.boundaries.", _draw)
 
 
 def _load() -> dict[int, _Level]:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from kentongan.geo.cover import cover_circle
 from kentongan.geo.points import Point, haversine_m
+from kentongan.journal.kept import Kept
 from kentongan.regions import rules
 from kentongan.regions.errors import NoSuchLandmark
 from kentongan.regions.models import Landmark
-from kentongan.regions.selectors.per_process import Kept
 from kentongan.regions.types import LandmarkMatch, LandmarkNear, contains, undotted
 
 WORD_LETTERS = 3

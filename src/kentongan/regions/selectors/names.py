@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from kentongan.journal.kept import Kept
 from kentongan.regions import rules
 from kentongan.regions.errors import NoSuchCode
 from kentongan.regions.models import Landmark, Region
-from kentongan.regions.selectors.per_process import Kept
 from kentongan.regions.types import RegionMatch, RegionMatches, parents, subtree, undotted
 
 LANDMARKS_SHOWN = 3

@@ -2,7 +2,9 @@
 
 from kentongan.regions.errors import NoSuchRegion
 from kentongan.regions.models import Region
-from kentongan.regions.types import dotted, subtree, undotted
+from kentongan.regions.types import VILLAGE_LEVEL, District, dotted, subtree, undotted
+
+DISTRICT = len("332415")
 
 CHILD_LEVELS = (1, 2, 3, 4)
 
@@ -26,6 +28,19 @@ def list_children(code: str) -> list[Region]:
     start, until = subtree(digits)
     below = Region.objects.filter(code__gt=start, code__lt=until)
     return list(below.filter(level=_level_below(digits)).order_by("name", "code"))
+
+
+def list_districts(root: str) -> list[District]:
+    """The kecamatan below a regency or province with their villages, each by name."""
+    start, until = subtree(undotted(root))
+    below = Region.objects.filter(code__gte=start, code__lt=until).order_by("name", "code")
+    villages: dict[str, list[Region]] = {}
+    for village in below.filter(level=VILLAGE_LEVEL):
+        villages.setdefault(village.code[:DISTRICT], []).append(village)
+    return [
+        District(row.code, row.name, tuple(villages.get(row.code, ())))
+        for row in below.filter(level=VILLAGE_LEVEL - 1)
+    ]
 
 
 def list_roots() -> list[Region]:

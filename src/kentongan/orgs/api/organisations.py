@@ -15,7 +15,7 @@ from kentongan.orgs.enums import DutyKind, OrgKind, PostKind, Right, Role
 from kentongan.orgs.models import BreakGlass, Duty, Organisation, Post
 from kentongan.regions import selectors as regions
 from kentongan.regions.types import RegionMatch, dotted
-from kentongan.web.endpoints import Api, answer, created
+from kentongan.web.endpoints import Api, answer
 from kentongan.web.requests import actor_of
 from kentongan.web.wire import (
     Line,
@@ -123,12 +123,7 @@ class WireBreakGlass(msgspec.Struct, kw_only=True):
     expires_at: Stamp
     reviewed_at: Stamp | None
     review_note: str
-
-
-class ReasonBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Why."""
-
-    reason: Text
+    reviewed_by: UUID | None
 
 
 class ReviewBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -213,16 +208,6 @@ def sign_on(request: HttpRequest, *, duty_id: UUID) -> HttpResponse:
 def sign_off(request: HttpRequest, *, duty_id: UUID) -> HttpResponse:
     """End a duty."""
     return answer(_duty(services.sign_off(by=actor_of(request), duty_id=duty_id, at=clock.now())))
-
-
-@api.post("/break-glass", answer=WireBreakGlass, status=201, example={"reason": "Banjir besar"})
-def break_glass(request: HttpRequest, *, body: ReasonBody) -> HttpResponse:
-    """Take a supervisor's rights for an hour. Somebody reviews every use."""
-    by = actor_of(request)
-    if by.kind is not ActorKind.PERSON:
-        raise NotAllowed
-    broken = services.break_glass(by=by, reason=body.reason, at=clock.now())
-    return created(_broken(broken), f"{request.path}/{broken.id}")
 
 
 @api.post("/break-glass/<uuid:break_glass_id>/review", answer=WireBreakGlass)
@@ -323,12 +308,14 @@ def _duty(duty: Duty) -> WireDuty:
 
 
 def _broken(row: BreakGlass) -> WireBreakGlass:
+    review = getattr(row, "review", None)
     return WireBreakGlass(
         id=row.id,
         user_id=row.user_id,
         reason=row.reason,
         started_at=stamp(row.started_at),
         expires_at=stamp(row.expires_at),
-        reviewed_at=stamp_or_none(row.reviewed_at),
-        review_note=row.review_note,
+        reviewed_at=stamp_or_none(review.reviewed_at if review else None),
+        review_note=review.note if review else "",
+        reviewed_by=review.reviewed_by_id if review else None,
     )
