@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentongan.geo.errors import (
+    AreaIsNoPosition,
     CentreIsNoPosition,
     NoSuchPoint,
+    NullIsland,
     PositionMissing,
     RadiusMissing,
 )
@@ -77,6 +79,24 @@ def test_a_position_off_the_globe_is_refused():
         require_honest(place(PlaceQuality.EXACT, lat=110.2, lon=-6.92))
 
 
+@pytest.mark.parametrize("quality", WITH)
+def test_choosing_an_area_gives_no_position(quality):
+    with pytest.raises(AreaIsNoPosition):
+        require_honest(
+            Place(lat=-6.92, lon=110.2, accuracy_m=50.0, source=PlaceSource.REGION, quality=quality)
+        )
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(0.0, 0.0), (-0.0, 0.001)])
+def test_a_receiver_without_a_fix_gives_no_position(lat, lon):
+    with pytest.raises(NullIsland):
+        require_honest(place(PlaceQuality.EXACT, lat=lat, lon=lon))
+
+
+def test_the_equator_runs_through_pontianak():
+    assert require_honest(place(PlaceQuality.EXACT, lat=0.0, lon=109.3)).lat == 0.0
+
+
 def test_nowhere_is_honest():
     assert require_honest(NOWHERE).quality == PlaceQuality.UNKNOWN
 
@@ -89,7 +109,7 @@ def test_what_is_accepted_has_coordinates_exactly_where_the_ladder_allows(lat, l
     offered = place(PlaceQuality(quality), lat=lat, lon=lon)
     try:
         accepted = require_honest(offered)
-    except (CentreIsNoPosition, PositionMissing):
+    except (CentreIsNoPosition, NullIsland, PositionMissing):
         return
     assert (accepted.lat is not None) == is_positioned(quality)
     assert (accepted.lon is not None) == is_positioned(quality)

@@ -76,3 +76,13 @@ class AreaIndex:
         """The keys of all areas that hold the point, edges included, in the order given."""
         found = self._tree.query(ShapelyPoint(lon, lat), predicate="intersects")
         return [self._keys[position] for position in sorted(found)]
+
+
+OUTLINE_TOLERANCE_DEG = 0.0004
+"""About 45 m: a village's outline on a desk's map, never what decides where a point lies."""
+
+
+def outline_of(wkb: bytes | memoryview) -> str:
+    """The area's outline as GeoJSON, simplified for drawing."""
+    drawn = from_wkb(wkb).simplify(OUTLINE_TOLERANCE_DEG)
+    return str(shapely.to_geojson(shapely.set_precision(drawn, 1e-5)))

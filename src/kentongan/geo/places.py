@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.geo.errors import CentreIsNoPosition, PositionMissing, RadiusMissing
-from kentongan.geo.points import Point, cell_of
+from kentongan.geo.errors import (
+    AreaIsNoPosition,
+    CentreIsNoPosition,
+    NullIsland,
+    PositionMissing,
+    RadiusMissing,
+)
+from kentongan.geo.points import Point, cell_of, distance_m
 
 
 class PlaceQuality(TextChoices):
@@ -64,6 +70,10 @@ class Place:
         return cell_of(point.lat, point.lon) if point else None
 
 
+_NULL_ISLAND = Point(0.0, 0.0)
+_NULL_ISLAND_M = 1_000
+"""What a receiver without a fix sends. Pontianak lies on the equator, nothing of ours so near."""
+
 NOWHERE = Place()
 """Nothing is known yet: the desk keeps its red task LENGKAPI LOKASI."""
 
@@ -75,7 +85,8 @@ def is_positioned(quality: str) -> bool:
 
 def require_honest(place: Place) -> Place:
     """The same place. Refuses coordinates below AREA_ESTIMATE (GEO-002), none above it (GEO-003),
-    an estimate without its radius (GEO-004), and what is not on the globe (GEO-001).
+    an estimate without its radius (GEO-004), what is not on the globe (GEO-001), coordinates that
+    come from choosing an area (GEO-007), and 0, 0 (GEO-008).
     """
     has_any = place.lat is not None or place.lon is not None
     if not is_positioned(place.quality):
@@ -84,7 +95,10 @@ def require_honest(place: Place) -> Place:
         return place
     if place.lat is None or place.lon is None:
         raise PositionMissing(quality=place.quality)
-    Point(place.lat, place.lon)
+    if place.source == PlaceSource.REGION:
+        raise AreaIsNoPosition
+    if distance_m(Point(place.lat, place.lon), _NULL_ISLAND) < _NULL_ISLAND_M:
+        raise NullIsland
     if place.quality == PlaceQuality.AREA_ESTIMATE and not _is_radius(place.accuracy_m):
         raise RadiusMissing
     return place

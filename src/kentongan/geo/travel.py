@@ -17,6 +17,10 @@ KMH = 1000 / 3600
 """Metres per second in one kilometre per hour."""
 
 
+Speed = float | Sequence[float]
+"""Kilometres per hour: of all starts, or of each."""
+
+
 class TravelBasis(StrEnum):
     """What an estimate rests on; a screen says it beside the minutes."""
 
@@ -26,10 +30,13 @@ class TravelBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TravelEstimate:
-    """Seconds and metres of one way, never more than an estimate."""
+    """Seconds and metres of one way, never more than an estimate.
+
+    `distance_m` is None where only the seconds were asked of the roads (`Roads.route` has both).
+    """
 
     seconds: float
-    distance_m: float
+    distance_m: float | None
     basis: TravelBasis
 
     @property
@@ -39,12 +46,19 @@ class TravelEstimate:
 
 
 class Travel(Protocol):
-    """Whatever can say how far many starts are from one goal; the road graph will be another."""
+    """Whatever can say how far many starts are from a goal: a straight line, or the road graph."""
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether it must be asked for every start: who is near on the map may be far by it."""
 
     def to_goal(
-        self, goal: Point, starts: Sequence[Point], *, speed_kmh: float
+        self, goal: Point, starts: Sequence[Point], *, speed_kmh: Speed, enough: int | None = None
     ) -> list[TravelEstimate | None]:
-        """One estimate per start, None where no way is known."""
+        """One estimate per start, None where no way is known.
+
+        With `enough` it may stop there: every start without an estimate is later than those with.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,14 @@ class StraightLine:
     """Great circle × circuity ÷ speed: the fallback that always answers."""
 
     circuity: float = CIRCUITY
+    needs_all: bool = False
 
     def to_goal(
-        self, goal: Point, starts: Sequence[Point], *, speed_kmh: float
+        self, goal: Point, starts: Sequence[Point], *, speed_kmh: Speed, enough: int | None = None
     ) -> list[TravelEstimate | None]:
         """One estimate per start; never None."""
-        return [self.between(start, goal, speed_kmh=speed_kmh) for start in starts]
+        each = zip(starts, speeds(speed_kmh, len(starts)), strict=True)
+        return [self.between(start, goal, speed_kmh=kmh) for start, kmh in each]
 
     def between(self, start: Point, goal: Point, *, speed_kmh: float) -> TravelEstimate:
         """The estimate for one way. Raises ValueError for a speed that is not above zero."""
@@ -69,3 +85,8 @@ class StraightLine:
             distance_m=metres,
             basis=TravelBasis.STRAIGHT_LINE_CIRCUITY,
         )
+
+
+def speeds(speed_kmh: Speed, count: int) -> Sequence[float]:
+    """One speed for each start."""
+    return [speed_kmh] * count if isinstance(speed_kmh, float | int) else speed_kmh
