@@ -53,7 +53,7 @@ def test_crew_reports_for_its_own_unit_only(cast):
 
 
 def test_positions_are_on_the_list_of_writes_that_are_not_acts():
-    assert "kentongan.fleet.services._store_position" in all_exempt()
+    assert "kentongan.fleet.services._store_positions" in all_exempt()
 
 
 def test_snapshot_shows_a_change_at_once(cast):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kentongan.fleet import errors, rules
 from kentongan.fleet.enums import UnitState
-from kentongan.fleet.types import is_fresh, require_capabilities
+from kentongan.fleet.types import require_capabilities
 
+EIGHT_HOURS = timedelta(hours=8)
 WIB = ZoneInfo("Asia/Jakarta")
 THREE_SHIFTS = [(time(7), time(15)), (time(15), time(23)), (time(23), time(7))]
 
@@ -27,18 +28,20 @@ THREE_SHIFTS = [(time(7), time(15)), (time(15), time(23)), (time(23), time(7))]
 )
 def test_running_shift_ends_at_its_end(hour, ends):
     local = datetime(2026, 11, 22, hour, 0, tzinfo=WIB)
-    assert rules.end_of_shift(THREE_SHIFTS, local) == datetime.fromisoformat(ends)
+    assert rules.end_of_shift(THREE_SHIFTS, local, unknown=EIGHT_HOURS) == datetime.fromisoformat(
+        ends
+    )
 
 
 def test_without_patterns_readiness_holds_eight_hours():
     local = datetime(2026, 11, 22, 3, 0, tzinfo=WIB)
-    assert rules.end_of_shift([], local) == local + timedelta(hours=8)
+    assert rules.end_of_shift([], local, unknown=EIGHT_HOURS) == local + timedelta(hours=8)
 
 
 @given(st.integers(0, 24 * 60 - 1))
 def test_a_shift_always_ends_later_and_within_its_length(minute):
     local = datetime(2026, 11, 22, tzinfo=WIB) + timedelta(minutes=minute)
-    rest = rules.end_of_shift(THREE_SHIFTS, local) - local
+    rest = rules.end_of_shift(THREE_SHIFTS, local, unknown=EIGHT_HOURS) - local
     assert timedelta() < rest <= timedelta(hours=8)
 
 
@@ -70,8 +73,3 @@ def test_unknown_capability_is_refused_and_known_ones_are_sorted_once():
     assert require_capabilities(["RESCUE", "FIRE", "FIRE"]) == ["FIRE", "RESCUE"]
     with pytest.raises(errors.NoSuchCapability):
         require_capabilities(["FLYING"])
-
-
-def test_position_is_fresh_for_two_minutes():
-    assert is_fresh(timedelta(seconds=120))
-    assert not is_fresh(timedelta(seconds=121))

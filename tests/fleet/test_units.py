@@ -113,6 +113,14 @@ def test_readiness_in_the_past_is_refused(cast):
         )
 
 
+def test_nobody_confirms_beyond_the_running_shift(cast):
+    said = services.confirm_readiness(
+        by=SETUP, unit_id=make_unit(cast).id, crew_count=4, at=NIGHT,
+        valid_until=NIGHT + timedelta(days=7),
+    )  # fmt: skip
+    assert said.valid_until == NIGHT + timedelta(hours=8)
+
+
 def test_crew_that_takes_the_seats_replaces_the_one_before(cast):
     unit = make_unit(cast)
     services.seat_crew(by=crew_of(unit), unit_id=unit.id, names=["Budi", "Sari"], at=NIGHT)

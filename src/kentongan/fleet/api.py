@@ -4,13 +4,12 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from msgspec import Meta
 
 from kentongan.fleet import selectors, services
 from kentongan.fleet.enums import Capability, UnitKind, UnitState
-from kentongan.fleet.models import Readiness, Unit, UnitPosition
+from kentongan.fleet.models import Readiness, Unit
 from kentongan.geo.wire import Latitude, Longitude, Metres
 from kentongan.kernel import clock
 from kentongan.regions.types import dotted
@@ -44,6 +43,8 @@ class WirePosition(msgspec.Struct, kw_only=True):
     speed_kmh: float | None
     at: Stamp
     age_s: float
+    is_fresh: bool
+    """Whether it is younger than the limit in force; an older one gives a range, no minute."""
 
 
 class WireUnit(msgspec.Struct, kw_only=True):
@@ -236,18 +237,20 @@ def _unit(unit: Unit) -> WireUnit:
 
 
 def _position(unit: Unit) -> WirePosition | None:
-    try:
-        row: UnitPosition = unit.unitposition
-    except ObjectDoesNotExist:
+    found = selectors.known_positions().get(unit.id)
+    if found is None:
         return None
+    now = clock.now()
+    age = found.age(now)
     return WirePosition(
-        lat=row.lat,
-        lon=row.lon,
-        accuracy_m=row.accuracy_m,
-        heading_deg=row.heading_deg,
-        speed_kmh=row.speed_kmh,
-        at=stamp(row.at),
-        age_s=round(max(0.0, (clock.now() - row.at).total_seconds()), 1),
+        lat=found.point.lat,
+        lon=found.point.lon,
+        accuracy_m=found.accuracy_m,
+        heading_deg=found.heading_deg,
+        speed_kmh=found.speed_kmh,
+        at=stamp(found.at),
+        age_s=round(age.total_seconds(), 1),
+        is_fresh=age <= selectors.position_fresh(now),
     )
 
 

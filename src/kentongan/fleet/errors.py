@@ -43,3 +43,19 @@ class ConfirmationAlreadyOver(Refused):
     what = mark("Kesiapan tidak dapat berlaku sampai waktu yang sudah lewat.")
     rule = mark("Kesiapan berlaku sampai akhir giliran piket yang sedang berjalan.")
     advice = mark("Isi akhir giliran piket, atau kosongkan.")
+
+
+class NoDevice(Malformed):
+    code = "FLEET-007"
+    what = mark("Laporan posisi ini tidak menyebut perangkatnya.")
+    rule = mark("Setiap posisi menyebut kode kendaraan di kolom id atau kata sandi.")
+    advice = mark("Isi kode kendaraan sebagai pengenal perangkat di aplikasi pelacak.")
+
+
+class NotAFix(Malformed):
+    code = "FLEET-008"
+    what = mark("Isian {field} pada laporan posisi ini tidak dapat dibaca.")
+    rule = mark(
+        "Posisi adalah lintang dan bujur dalam derajat, waktu dalam detik, milidetik atau ISO."
+    )
+    advice = mark("Periksa protokol aplikasi pelacak: OsmAnd atau OwnTracks tanpa enkripsi.")

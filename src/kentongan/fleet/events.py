@@ -49,3 +49,12 @@ class VehicleTokenRevoked(Event):
     kind: ClassVar[str] = "fleet.vehicle.token-revoked"
     subject: ClassVar[str] = "unit"
     unit_id: UUID
+
+
+class TracksForgotten(Event):
+    """Where units were longer ago than the regency keeps it: deleted, so many points."""
+
+    kind: ClassVar[str] = "fleet.track.forgotten"
+    subject: ClassVar[str] = "node"
+    node_id: UUID
+    rows: int

@@ -49,6 +49,9 @@ class Readiness(models.Model):
     oxygen_percent = models.PositiveSmallIntegerField(null=True)
     defects = models.TextField(default="", blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["unit", "confirmed_at"], name="readiness_by_unit")]
+
 
 class UnitPosition(models.Model):
     """Where a unit last said it was. Not an act: written often, journalled never."""
@@ -61,6 +64,34 @@ class UnitPosition(models.Model):
     speed_kmh = models.FloatField(null=True)
     at = models.DateTimeField()
     received_at = models.DateTimeField()
+    stored_at = models.DateTimeField()
+    """When it was written: by it the node's other processes find what is new to them."""
+
+    class Meta:
+        indexes = [models.Index(fields=["stored_at"], name="position_by_storing")]
+
+
+class TrackPoint(models.Model):
+    """Where a unit was: what its phone has told, once each, for the replay of an incident.
+
+    A crew's movements are personal data (UU PDP 27/2022): kept for the class `track`, then deleted.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, db_index=False, related_name="+")
+    lat = models.FloatField()
+    lon = models.FloatField()
+    accuracy_m = models.FloatField(null=True)
+    heading_deg = models.FloatField(null=True)
+    speed_kmh = models.FloatField(null=True)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # a phone that got no answer sends again: the same moment is the same point
+            models.UniqueConstraint(fields=["unit", "at"], name="one_track_point_a_moment"),
+        ]
 
 
 class VehicleToken(models.Model):

@@ -13,7 +13,6 @@ from kentongan.fleet.errors import (
 from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition, everything_but
 
-SHIFT_UNKNOWN = timedelta(hours=8)
 """How long a readiness holds where no shift pattern is kept: the usual length of one (3 a day)."""
 
 LARGEST_CREW, LARGEST_TANK_L = 1_000, 1_000_000
@@ -76,13 +75,15 @@ def require_future(valid_until: datetime, at: datetime) -> None:
         raise ConfirmationAlreadyOver
 
 
-def end_of_shift(patterns: Sequence[tuple[time, time]], local: datetime) -> datetime:
-    """When the running shift ends, in the zone of `local`. Without patterns: eight hours on.
+def end_of_shift(
+    patterns: Sequence[tuple[time, time]], local: datetime, *, unknown: timedelta
+) -> datetime:
+    """When the running shift ends, in the zone of `local`. Without patterns: `unknown` on.
 
     A pattern whose end is not after its start passes midnight (23.00–07.00).
     """
     ends = [end for pattern in patterns if (end := _end_if_running(*pattern, local)) is not None]
-    return min(ends, default=local + SHIFT_UNKNOWN)
+    return min(ends, default=local + unknown)
 
 
 def _end_if_running(starts: time, ends: time, local: datetime) -> datetime | None:

@@ -1,15 +1,16 @@
 """Units: one for an actor, lists, the crew behind a token, and all of them from memory."""
 
 import threading
-import time
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from kentongan.fleet.models import CrewSeat, Unit, UnitPosition, VehicleToken
+from kentongan.fleet.limits import POSITION_FRESH, SHIFT_UNKNOWN
+from kentongan.fleet.models import CrewSeat, Readiness, TrackPoint, Unit, VehicleToken
+from kentongan.fleet.positions import positions
 from kentongan.fleet.rules import end_of_shift
 from kentongan.fleet.types import Position, Snapshot, UnitRecord, VehicleSignedIn
 from kentongan.geo.points import Point
@@ -21,8 +22,8 @@ from kentongan.orgs.enums import Right
 from kentongan.orgs.models import PostCoverage, Shift
 from kentongan.orgs.selectors import rights_of, within
 
-POSITIONS_KEPT_S = 1.0
-"""Positions are not journalled, so no watcher tells of them: they are read again each second."""
+SHORTEST = timedelta.resolution
+"""Between two moments of a track; the database keeps no shorter one."""
 
 
 def access_unit(
@@ -60,12 +61,33 @@ def list_units(by: Actor, *, org_id: UUID | None = None) -> list[Unit]:
     units: QuerySet[Unit] = Unit.objects.filter(within(scope, org_lookup="org_id"))
     if org_id is not None:
         units = units.filter(org_id=org_id)
-    units = units.select_related("org", "post", "unitposition")
+    units = units.select_related("org", "post")
     return list(units.order_by("org__short_name", "post__name", "call_sign"))
+
+
+def capabilities_of(org_id: UUID) -> set[str]:
+    """What the units of an organisation can do, ready or not."""
+    rows = Unit.objects.filter(org_id=org_id).values_list("capabilities", flat=True)
+    return {each for capabilities in rows for each in capabilities}
+
+
+def vehicle_cookie() -> str:
+    """The name of the cookie that holds a vehicle's token."""
+    return journal.cookie_name("vehicle")
+
+
+def readiness_of(units: Iterable[Unit]) -> dict[UUID, Readiness]:
+    """What its post has said last of each unit: read by that moment, however long the history."""
+    confirmed = {unit.id: unit.ready_confirmed_at for unit in units if unit.ready_confirmed_at}
+    rows = Readiness.objects.filter(
+        unit_id__in=confirmed, confirmed_at__in=set(confirmed.values())
+    ).order_by("id")
+    return {row.unit_id: row for row in rows if row.confirmed_at == confirmed[row.unit_id]}
 
 
 def find_vehicle(token_hash: bytes) -> VehicleSignedIn | None:
     """The crew behind a vehicle's token, or None for one that is unknown or revoked."""
+    round_ = _vehicles.round
     token = (
         VehicleToken.objects.filter(token_hash=token_hash, revoked_at=None)
         .select_related("unit")
@@ -74,12 +96,43 @@ def find_vehicle(token_hash: bytes) -> VehicleSignedIn | None:
     if token is None:
         return None
     unit = token.unit
-    return VehicleSignedIn(
+    vehicle = VehicleSignedIn(
         actor=Actor(id=unit.id, kind=ActorKind.VEHICLE, org_id=unit.org_id),
         unit_id=unit.id,
         call_sign=unit.call_sign,
         org_id=unit.org_id,
     )
+    _vehicles.keep(token_hash, vehicle, round_)
+    return vehicle
+
+
+def recall_vehicle(token_hash: bytes) -> VehicleSignedIn | None:
+    """The same from memory alone; None too for one whom this process has not met yet."""
+    return _vehicles.met.get(token_hash)
+
+
+class _Vehicles:
+    """The vehicles this process has met, until a token is issued or revoked anywhere."""
+
+    def __init__(self) -> None:
+        self.met: dict[bytes, VehicleSignedIn] = {}
+        self.round = 0
+        self._lock = threading.Lock()
+
+    def keep(self, token_hash: bytes, vehicle: VehicleSignedIn, round_: int) -> None:
+        """Remember one, unless tokens have changed since it was read."""
+        with self._lock:
+            if self.round == round_:
+                self.met[token_hash] = vehicle
+
+    def forget(self, _: UUID | None = None) -> None:
+        with self._lock:
+            self.round += 1
+            self.met = {}
+
+
+_vehicles = _Vehicles()
+watch("fleet.vehicle.", _vehicles.forget)
 
 
 def list_seated(unit_id: UUID) -> list[str]:
@@ -88,16 +141,53 @@ def list_seated(unit_id: UUID) -> list[str]:
     return list(seats.values_list("person_name", flat=True))
 
 
+def known_positions() -> Mapping[UUID, Position]:
+    """Where every unit last said it was. From memory; one query at most each second."""
+    positions.look()
+    return positions.latest
+
+
 def find_position(unit_id: UUID) -> Position | None:
-    """Where a unit last said it was, None where it never did."""
-    row = UnitPosition.objects.filter(unit_id=unit_id).values_list("lat", "lon", "at")[:1]
-    return next((Position(point=Point(lat, lon), at=at) for lat, lon, at in row), None)
+    """Where a unit last said it was, None where it never did: to whichever process it said it."""
+    positions.look_at(unit_id)
+    return positions.latest.get(unit_id)
+
+
+def list_track(
+    unit_id: UUID, *, since: datetime, until: datetime, limit: int, newest_first: bool = False
+) -> list[Position]:
+    """Where a unit was between two moments, both included, the oldest first."""
+    rows = TrackPoint.objects.filter(unit_id=unit_id, at__gte=since, at__lte=until)
+    rows = rows.order_by("-at" if newest_first else "at")
+    return [
+        Position(Point(r.lat, r.lon), r.at, r.accuracy_m, r.heading_deg, r.speed_kmh, r.received_at)
+        for r in rows[:limit]
+    ]
+
+
+def list_track_after(
+    unit_id: UUID, after: str, *, since: datetime, until: datetime, limit: int
+) -> list[Position]:
+    """A page of it: what follows the moment `after` (ISO 8601), from the beginning where empty."""
+    try:
+        last = datetime.fromisoformat(after) if after else None
+    except ValueError:
+        last = None
+    if last is None or last.tzinfo is None or last < since:
+        return list_track(unit_id, since=since, until=until, limit=limit)
+    return list_track(unit_id, since=last + SHORTEST, until=until, limit=limit)
 
 
 def shift_end(org_id: UUID, at: datetime) -> datetime:
     """When the shift that runs at an organisation ends, by its patterns and the node's zone."""
     patterns = list(Shift.objects.filter(org_id=org_id).values_list("starts", "ends"))
-    return end_of_shift(patterns, at.astimezone(ZoneInfo(journal.node().zone)))
+    local = at.astimezone(ZoneInfo(journal.node().zone))
+    return end_of_shift(patterns, local, unknown=SHIFT_UNKNOWN.lasts(at))
+
+
+def position_fresh(at: datetime) -> timedelta:
+    """How old a position may be and still give minutes instead of a range."""
+    return POSITION_FRESH.lasts(at)
 
 
 class _Kept:
@@ -109,8 +199,6 @@ class _Kept:
         self.units: dict[UUID, UnitRecord] | None = None
         self.ordered: tuple[UnitRecord, ...] = ()
         self.changed: set[UUID] = set()
-        self.positions: dict[UUID, Position] = {}
-        self.positions_read_at = float("-inf")
 
 
 _kept = _Kept()
@@ -120,20 +208,19 @@ def units_snapshot() -> Snapshot:
     """Every unit and position of this node. One query at most each second when nothing changes."""
     with _kept.lock:
         _refresh_units()
-        _refresh_positions()
-        return Snapshot(units=_kept.ordered, positions=_kept.positions)
+        return Snapshot(units=_kept.ordered, positions=known_positions())
+
+
+def call_signs(unit_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Call signs for showing which crew has said something; ids that are no units are left out."""
+    wanted = set(unit_ids)
+    return {unit.id: unit.call_sign for unit in units_snapshot().units if unit.id in wanted}
 
 
 def forget_units(_: UUID | None = None) -> None:
     """Read everything again next time (a post's coverage changed; tests; restore)."""
     with _kept.lock:
         _kept.units = None
-        _kept.positions_read_at = float("-inf")
-
-
-def forget_positions() -> None:
-    """Read the positions again next time."""
-    _kept.positions_read_at = float("-inf")
 
 
 def _note_change(unit_id: UUID | None) -> None:
@@ -196,14 +283,3 @@ def _record(unit: Unit, coverage: tuple[tuple[str, int], ...]) -> UnitRecord:
 
 def _point(lat: float | None, lon: float | None) -> Point | None:
     return None if lat is None or lon is None else Point(lat, lon)
-
-
-def _refresh_positions() -> None:
-    now = time.monotonic()
-    if now - _kept.positions_read_at < POSITIONS_KEPT_S:
-        return
-    _kept.positions_read_at = now
-    rows = UnitPosition.objects.values_list("unit_id", "lat", "lon", "at")
-    _kept.positions = {
-        unit_id: Position(point=Point(lat, lon), at=at) for unit_id, lat, lon, at in rows
-    }

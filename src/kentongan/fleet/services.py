@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from kentongan.fleet import errors, events, rules, sql_positions
+from kentongan.fleet.adapters.fixes import Fix
 from kentongan.fleet.enums import UnitKind, UnitState
-from kentongan.fleet.models import CrewSeat, Readiness, Unit, VehicleToken
-from kentongan.fleet.selectors import access_unit, forget_positions, shift_end
-from kentongan.fleet.types import require_capabilities
+from kentongan.fleet.models import CrewSeat, Readiness, TrackPoint, Unit, VehicleToken
+from kentongan.fleet.positions import positions
+from kentongan.fleet.selectors import access_unit, shift_end
+from kentongan.fleet.types import Position, require_capabilities
 from kentongan.geo.points import Point
+from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.exempt import not_an_act
+from kentongan.journal.periods import kept_for
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor, ActorKind
 from kentongan.kernel.errors import NotFound
@@ -21,6 +26,12 @@ from kentongan.kernel.events import Event
 from kentongan.kernel.ids import hash_token, secret_token
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import list_posts, rights_of
+
+BATCH = 5_000
+"""Positions of one transaction: SQLite has one writer, and the desks wait for it."""
+
+FORGOTTEN_AT_ONCE = 5_000
+"""Points of one write transaction. A slice every two seconds keeps up with 2,500 a second."""
 
 
 def add_unit(
@@ -106,7 +117,8 @@ def confirm_readiness(
 ) -> Readiness:
     """Say that a unit is ready this shift, and with what. Refuses impossible measures.
 
-    It holds until `valid_until`, else until the running shift of its organisation ends.
+    It holds until the running shift of its organisation ends, or `valid_until` if that is sooner:
+    nobody speaks for the shift after (practice.md §1.8).
     """
     rules.require_measures(
         crew_count=crew_count, fuel_percent=fuel_percent, water_l=water_l,
@@ -114,25 +126,34 @@ def confirm_readiness(
     )  # fmt: skip
     with journal.act(by=by, at=at) as act:
         unit = access_unit(by, unit_id, right=Right.RUN_UNITS, lock=True)
-        until = valid_until or shift_end(unit.org_id, at)
-        rules.require_future(until, at)
+        until = _holds_until(unit, valid_until, at)
         readiness = Readiness.objects.create(
             unit=unit, confirmed_at=at, confirmed_by=by.id, valid_until=until,
             crew_count=crew_count, fuel_percent=fuel_percent, water_l=water_l,
             oxygen_percent=oxygen_percent, defects=defects,
         )  # fmt: skip
-        unit.ready_confirmed_at, unit.ready_until, unit.crew_count = at, until, crew_count
-        unit.version += 1
-        unit.save(update_fields=["ready_confirmed_at", "ready_until", "crew_count", "version"])
-        _record(
-            act,
-            unit,
-            events.ReadinessConfirmed(
-                unit_id=unit.id, readiness_id=readiness.id, crew_count=crew_count,
-                has_defects=bool(defects.strip()), valid_until=until,
-            ),
+        _note_ready(unit, readiness)
+        confirmed = events.ReadinessConfirmed(
+            unit_id=unit.id, readiness_id=readiness.id, crew_count=crew_count,
+            has_defects=bool(defects.strip()), valid_until=until,
         )  # fmt: skip
+        _record(act, unit, confirmed)
     return readiness
+
+
+def _holds_until(unit: Unit, valid_until: datetime | None, at: datetime) -> datetime:
+    ends_at = shift_end(unit.org_id, at)
+    until = min(valid_until, ends_at) if valid_until else ends_at
+    rules.require_future(until, at)
+    return until
+
+
+def _note_ready(unit: Unit, said: Readiness) -> None:
+    """What boards and proposals read of it stands with the unit."""
+    unit.ready_confirmed_at, unit.ready_until = said.confirmed_at, said.valid_until
+    unit.crew_count = said.crew_count
+    unit.version += 1
+    unit.save(update_fields=["ready_confirmed_at", "ready_until", "crew_count", "version"])
 
 
 def report_position(
@@ -150,22 +171,57 @@ def report_position(
     point = Point(lat, lon)
     if by.kind is not ActorKind.VEHICLE or by.id != unit_id:
         access_unit(by, unit_id, right=Right.RUN_UNITS)
-    _store_position(unit_id, point, accuracy_m, heading_deg, speed_kmh, at)
-    forget_positions()
+    hear_position(unit_id, Position(point, at, accuracy_m, heading_deg, speed_kmh, clock.now()))
 
 
-@not_an_act("positions come every few seconds and are worth nothing after minutes")
-def _store_position(  # noqa: PLR0917
-    unit_id: UUID,
-    point: Point,
-    accuracy_m: float | None,
-    heading_deg: float | None,
-    speed_kmh: float | None,
-    at: datetime,
-) -> None:
-    sql_positions.upsert(
-        unit_id, point.lat, point.lon, accuracy_m, heading_deg, speed_kmh, at, clock.now()
+def hear_fix(unit_id: UUID, fix: Fix) -> None:
+    """What a vehicle's own phone tells in the words of its app. Its clock is never ahead of ours;
+    cells alone say which mast, not where: the last position keeps its age.
+    """
+    if fix.point is None:
+        return
+    now = clock.now()
+    position = Position(
+        fix.point, min(fix.at or now, now), fix.accuracy_m, fix.heading_deg, fix.speed_kmh, now
     )
+    hear_position(unit_id, position)
+
+
+def hear_position(unit_id: UUID, position: Position) -> None:
+    """What a vehicle's own device tells of it: known at once, written with the next batch."""
+    positions.hear(unit_id, position)
+    if not positions.has_writer:
+        write_positions()
+
+
+def write_positions() -> None:
+    """Write all that waits, one transaction a batch. What could not be written goes on waiting."""
+    while batch := positions.take(BATCH):
+        try:
+            _store_positions(batch)
+        except Exception:
+            positions.put_back(batch)
+            raise
+
+
+@not_an_act("positions come every few seconds; the journal of acts would be buried under them")
+def _store_positions(batch: Sequence[tuple[UUID, Position]]) -> None:
+    sql_positions.store(batch, clock.now())
+
+
+def forget_tracks(*, by: Actor, at: datetime) -> int:
+    """Delete a slice of the points that are older than they are kept; says how many. They are
+    looked for where the oldest stand, so it costs the same however long the history is.
+    """
+    over = at - kept_for("track", at)
+    oldest = TrackPoint.objects.order_by("id").values_list("id", "received_at")[:FORGOTTEN_AT_ONCE]
+    ids = [row_id for row_id, _ in takewhile(lambda row: row[1] < over, oldest)]
+    if not ids:
+        return 0
+    with journal.act(by=by, at=at) as act:
+        rows, _ = TrackPoint.objects.filter(id__lte=ids[-1]).delete()
+        act.record(events.TracksForgotten(node_id=journal_selectors.node().id, rows=rows))
+    return rows
 
 
 def issue_vehicle_token(*, by: Actor, unit_id: UUID, at: datetime) -> str:

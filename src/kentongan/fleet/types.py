@@ -7,12 +7,10 @@ from uuid import UUID
 
 from kentongan.fleet.enums import Capability
 from kentongan.fleet.errors import NoSuchCapability
+from kentongan.fleet.models import Readiness as Readiness
 from kentongan.fleet.models import Unit as Unit
 from kentongan.geo.points import Point
 from kentongan.kernel.actors import Actor
-
-POSITION_FRESH = timedelta(minutes=2)
-"""practice.md §1.8: older is grey with its age, and minutes become a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,10 @@ class Position:
 
     point: Point
     at: datetime
+    accuracy_m: float | None = None
+    heading_deg: float | None = None
+    speed_kmh: float | None = None
+    received_at: datetime | None = None
 
     def age(self, at: datetime) -> timedelta:
         """How old the position is; never below zero, whatever a phone's clock claims."""
@@ -74,8 +76,3 @@ def require_capabilities(capabilities: Iterable[str]) -> list[str]:
     for unknown in sorted(wanted - set(Capability.values)):
         raise NoSuchCapability(capability=unknown)
     return sorted(wanted)
-
-
-def is_fresh(age: timedelta) -> bool:
-    """Whether a position of this age still gives minutes instead of a range."""
-    return age <= POSITION_FRESH
