@@ -14,6 +14,7 @@ from kentongan.kernel.errors import IllegalStep
 from kentongan.kernel.ids import new_id
 from tests.conftest import NIGHT
 
+SHORT = timedelta(seconds=5)
 STEPS = sorted({t.step for t in rules.CALL.transitions})
 
 
@@ -40,8 +41,8 @@ def test_only_emergencies_and_the_neighbours_stay_open(disposition: Disposition)
     assert stays == (disposition in rules.STAYS_OPEN)
 
 
-def test_ended_is_the_end() -> None:
-    assert rules.CALL.steps_from(CallState.ENDED) == ()
+def test_ended_is_the_end_but_for_a_wrong_link() -> None:
+    assert rules.CALL.steps_from(CallState.ENDED) == ("unlink",)
 
 
 @pytest.mark.parametrize("safety", list(ContactSafety))
@@ -79,6 +80,7 @@ def test_undoing_a_label(own: bool, minutes: int, supervisor: bool, may: bool) -
             classified_by=me if own else other,
             classified_at=NIGHT,
             is_supervisor=supervisor,
+            within=timedelta(minutes=15),
             at=NIGHT + timedelta(minutes=minutes),
         )
 
@@ -103,10 +105,10 @@ def test_every_call_counts_in_exactly_one_share(
     disposition: str, seconds: float | None, is_lost: bool
 ) -> None:
     waited = None if seconds is None else timedelta(seconds=seconds)
-    name = rules.share_of(disposition, waited=waited, is_lost=is_lost)
+    name = rules.share_of(disposition, waited=waited, short=SHORT, is_lost=is_lost)
     assert rules.shares_of([name]).total == 1
 
 
 @pytest.mark.parametrize(("seconds", "share"), [(4.9, "abandoned_short"), (5, "abandoned_long")])
 def test_lost_calls_are_split_at_five_seconds(seconds: float, share: str) -> None:
-    assert rules.share_of("", waited=timedelta(seconds=seconds), is_lost=True) == share
+    assert rules.share_of("", waited=timedelta(seconds=seconds), short=SHORT, is_lost=True) == share

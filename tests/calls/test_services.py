@@ -1,6 +1,7 @@
 """Calls through their services: counted, held by one, disposed of at once, never rung alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -22,8 +23,13 @@ from kentongan.calls.errors import (
 from kentongan.calls.models import Call
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
-from kentongan.incidents.enums import ContactSafety, ReportSource
-from kentongan.incidents.errors import SafetyStays
+from kentongan.incidents.enums import ContactSafety, Priority, ReportSource
+from kentongan.incidents.errors import (
+    AlreadyEnded,
+    NoSuchCategory,
+    SafetyStays,
+    SamenessNotConfirmed,
+)
 from kentongan.incidents.models import Incident, Report
 from kentongan.incidents.rules import NEVER_AT_FIRST
 from kentongan.incidents.types import NewIncident, ReportInput
@@ -32,6 +38,7 @@ from kentongan.journal.personal import phone_index
 from kentongan.kernel.actors import REACTIONS, RETENTION, SETUP
 from kentongan.kernel.errors import IllegalStep, NotAllowed, NotFound, Unreadable
 from kentongan.kernel.ids import new_id
+from kentongan.messaging.models import Message
 from kentongan.orgs.selectors import rights_of
 from tests.calls.make import answered, make_call, new_call
 from tests.cast import Cast
@@ -210,6 +217,45 @@ def test_ringing_back_an_unknown_caller_takes_a_person_who_has_looked(cast: Cast
     assert reached.state == CallState.ANSWERED
 
 
+def promised_to_ring_back(cast: Cast) -> Call:
+    call = make_call()
+    services.abandon_call(by=SETUP, call_id=call.id, at=NIGHT)
+    return services.request_callback(by=cast.operator, call_id=call.id, history_seen=True, at=NIGHT)
+
+
+def test_promise_to_ring_back_that_nobody_keeps_rings_112_itself(cast: Cast) -> None:
+    call = promised_to_ring_back(cast)
+    assert tasks.note_late_callbacks(NIGHT + timedelta(seconds=299)) == 0
+    assert tasks.note_late_callbacks(NIGHT + timedelta(seconds=300)) == 1
+    assert tasks.note_late_callbacks(NIGHT + timedelta(seconds=300)) == 0
+    message = Message.objects.get()
+    assert message.recipient != MARK_PHONE
+    assert message.text == f"Panggilan {call.number} menunggu dihubungi balik."
+    entry = Entry.objects.get(kind="calls.call.callback-overdue")
+    assert (entry.facts["rung"], entry.occurred_at) == (True, NIGHT + timedelta(seconds=300))
+    call.refresh_from_db()
+    assert call.callback_due_at is not None, "it rings again until somebody has rung back"
+
+
+def test_promise_that_was_kept_rings_nobody(cast: Cast) -> None:
+    call = promised_to_ring_back(cast)
+    reached = services.answer_call(by=cast.operator, call_id=call.id, at=NIGHT)
+    assert reached.callback_due_at is None
+    assert tasks.note_late_callbacks(NIGHT + timedelta(hours=1)) == 0
+
+
+def test_caller_with_an_emergency_is_not_linked_to_what_nobody_works_on(cast: Cast) -> None:
+    incident = make_incident()
+    incidents.cancel_incident(by=SETUP, incident_id=incident.id, reason="nihil", at=NIGHT)
+    call = answered(cast.operator)
+    ask = {"by": cast.operator, "call_id": call.id, "incident_id": incident.id, "at": NIGHT}
+    with pytest.raises(AlreadyEnded):
+        services.link_call(category="TREE_DOWN", **ask)
+    assert services.link_call(**ask).incident_id == incident.id, (
+        "asking how it went is no emergency"
+    )
+
+
 def test_further_caller_is_a_report_of_its_own(cast: Cast) -> None:
     incident = make_incident()
     call = answered(cast.operator, phone="+6281299990000")
@@ -221,6 +267,78 @@ def test_further_caller_is_a_report_of_its_own(cast: Cast) -> None:
     assert len(incident_selectors.list_reports(incident.id)) == 2
     assert selectors.list_calls_of(incident.id) == [Call.objects.get(id=call.id)]
     assert Call.objects.get(id=call.id).disposition == Disposition.FOLLOW_UP
+
+
+SAME = {"same_place_confirmed": True, "same_victims_confirmed": True}
+
+
+def link(cast: Cast, incident: Incident, **told: Any) -> Report:
+    call = answered(cast.operator)
+    return services.link_call(
+        by=cast.operator, call_id=call.id, incident_id=incident.id, at=NIGHT, **told
+    )
+
+
+@pytest.mark.parametrize("asked", [{}, {"same_place_confirmed": True}, SAME])
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ("FIRE_STRUCTURE", {}),
+        ("FIRE_OTHER", {"category": "FIRE_STRUCTURE"}),
+        ("FIRE_OTHER", {"category": "FIRE_OTHER", "facts": {"TRAPPED": True}}),
+        ("FIRE_OTHER", {"category": "FIRE_OTHER", "facts": {"TRAPPED": None}}),
+    ],
+    ids=["known", "told", "fact", "fact not known"],
+)
+def test_p1_on_either_side_asks_for_place_and_victims(
+    cast: Cast, known: str, told: dict[str, Any], asked: dict[str, bool]
+) -> None:
+    incident = make_incident(category=known)
+    if asked == SAME:
+        link(cast, incident, **told, **asked)
+        assert Incident.objects.get(id=incident.id).priority == Priority.P1
+        return
+    with pytest.raises(SamenessNotConfirmed) as refusal:
+        link(cast, incident, **told, **asked)
+    assert refusal.value.code == "INCIDENTS-010"
+    kept = Incident.objects.get(id=incident.id)
+    assert (kept.report_count, kept.priority) == (1, incident.priority)
+    assert not Call.objects.filter(state=CallState.LINKED).exists()
+
+
+def test_more_danger_raises_and_the_journal_says_so(cast: Cast) -> None:
+    incident = make_incident(category="TREE_DOWN")
+    link(cast, incident, category="TREE_DOWN", facts={"ON_POWER_LINE": True})
+    assert Incident.objects.get(id=incident.id).priority == Priority.P2
+    [raised] = Entry.objects.filter(kind="incidents.incident.priority-set")
+    assert (raised.facts["before"], raised.facts["priority"]) == ("P3", "P2")
+    assert raised.by_id == cast.operator.id
+
+
+def test_less_danger_never_lowers(cast: Cast) -> None:
+    incident = make_incident(category="FIRE_STRUCTURE")
+    link(cast, incident, category="TREE_DOWN", **SAME)
+    assert Incident.objects.get(id=incident.id).priority == Priority.P1
+    assert not Entry.objects.filter(kind="incidents.incident.priority-set").exists()
+
+
+def test_who_tells_of_violence_is_not_to_be_contacted(cast: Cast) -> None:
+    incident = make_incident(contact_safety=ContactSafety.SAFE)
+    said = ReportInput(contact_safety=ContactSafety.SAFE)
+    report = link(cast, incident, said=said, category="DOMESTIC_VIOLENCE", **SAME)
+    assert report.contact_safety == ContactSafety.DO_NOT_CONTACT
+    assert Call.objects.get().contact_safety == ContactSafety.DO_NOT_CONTACT
+
+
+def test_category_that_is_none_is_refused(cast: Cast) -> None:
+    with pytest.raises(NoSuchCategory):
+        link(cast, make_incident(), category="UFO")
+
+
+def test_who_does_not_see_the_incident_links_nothing(cast: Cast) -> None:
+    incident, call = make_incident(region="33.25"), answered(cast.operator)
+    with pytest.raises(NotFound):
+        services.link_call(by=cast.operator, call_id=call.id, incident_id=incident.id, at=NIGHT)
 
 
 def test_out_of_area_is_open_until_the_neighbour_says_a_name(cast: Cast) -> None:
@@ -333,7 +451,7 @@ def test_shares_count_every_call_once(cast: Cast) -> None:
         lost = make_call()
         services.abandon_call(by=SETUP, call_id=lost.id, at=NIGHT + seconds * SECOND)
     make_call()
-    found = selectors.shares(rights_of(cast.leader), NIGHT, NIGHT + SECOND)
+    found = selectors.day_of_calls(rights_of(cast.leader), NIGHT, NIGHT + SECOND).shares
     assert (found.real, found.prank, found.silent, found.information) == (1, 1, 1, 1)
     assert (found.abandoned_short, found.abandoned_long, found.open) == (1, 1, 1)
     assert found.total == 7

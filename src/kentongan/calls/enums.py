@@ -31,6 +31,15 @@ OPEN_CALLS = (
 """Somebody still has to do something: a classified emergency has no incident yet."""
 
 
+class Awaited(TextChoices):
+    """What a call waits for that a person must do, and by when somebody is rung for it."""
+
+    ANSWER = "ANSWER", _("Belum dijawab")
+    CLASSIFY = "CLASSIFY", _("Belum digolongkan")
+    INCIDENT = "INCIDENT", _("Darurat tanpa kejadian")
+    DECIDE = "DECIDE", _("Terdengar orang, belum diputuskan")
+
+
 class Channel(TextChoices):
     PHONE = "PHONE", _("Telepon 112")
     CHAT = "CHAT", _("Pesan")
@@ -53,3 +62,18 @@ class Disposition(TextChoices):
     TEST = "TEST", _("Uji panggilan")
     OUT_OF_AREA = "OUT_OF_AREA", _("Luar wilayah")
     FOLLOW_UP = "FOLLOW_UP", _("Tindak lanjut")
+
+
+class AgentState(TextChoices):
+    """What somebody who takes calls is doing now (practice.md §4)."""
+
+    READY = "READY", _("Siap")
+    ON_CALL = "ON_CALL", _("Menerima panggilan")
+    WRAP_UP = "WRAP_UP", _("Pencatatan")
+    BREAK = "BREAK", _("Istirahat")
+    PRAYER = "PRAYER", _("Salat")
+    NOT_READY = "NOT_READY", _("Tidak siap")
+
+
+LINE_CHANNELS = (Channel.PHONE, Channel.SIMULATED)
+"""Channels on which there is a line to hold, to join and to put down."""

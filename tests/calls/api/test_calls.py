@@ -80,6 +80,19 @@ def test_call_is_linked_as_a_report_of_its_own(operator):
     assert operator.get(f"/incidents/{incident.id}").json()["report_count"] == 2
 
 
+def test_link_to_a_p1_asks_and_more_danger_makes_it_as_urgent(operator):
+    call, incident = make_call(), make_incident(category="FIRE_OTHER")
+    told = {
+        "incident_id": str(incident.id), "category": "FIRE_OTHER", "facts": {"TRAPPED": True},
+    }  # fmt: skip
+    refused = operator.post(f"/calls/{call.id}/link", told)
+    assert (refused.status_code, refused.json()["code"]) == (409, "INCIDENTS-010")
+    assert operator.get(f"/calls/{call.id}").json()["state"] == "INCOMING"
+    told |= {"same_place_confirmed": True, "same_victims_confirmed": True}
+    assert operator.post(f"/calls/{call.id}/link", told).status_code == 200
+    assert operator.get(f"/incidents/{incident.id}").json()["priority"] == "P1"
+
+
 def test_line_that_goes_dead_is_abandoned(operator):
     assert operator.post(f"/calls/{make_call().id}/abandon").json()["state"] == "ABANDONED"
 
@@ -132,3 +145,13 @@ def test_unknown_field_is_named(operator):
     response = operator.post("/calls", {"phone": "0812"})
     assert response.status_code == 400
     assert "phone" in response.json()["what"]
+
+
+def test_link_is_undone(operator):
+    path = f"/calls/{make_call().id}"
+    operator.post(f"{path}/answer")
+    assert operator.post(f"{path}/unlink").json()["code"] == "CALLS-017"
+    operator.post(f"{path}/link", {"incident_id": str(make_incident().id), "narrative": "salah"})
+    told = operator.post(f"{path}/unlink").json()
+    assert (told["state"], told["incident_id"]) == ("ANSWERED", None)
+    assert operator.get(f"{path}/draft").json()["fields"]["narrative"] == ["salah"]

@@ -1,24 +1,32 @@
 """Ringing back, the neighbour's word, and who has read a caller's number."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from kentongan.calls import events, rules, selectors
 from kentongan.calls.enums import CallState, Disposition
 from kentongan.calls.errors import NotOutOfArea, ReceiverMissing
 from kentongan.calls.models import Call
+from kentongan.calls.services.agents import follow_line
 from kentongan.calls.services.change import facts_of, is_person, record, save, step
 from kentongan.calls.types import Caller
 from kentongan.incidents.enums import ContactSafety, is_looser
 from kentongan.incidents.errors import SafetyStays
 from kentongan.journal import services as journal
+from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
+from kentongan.messaging import services as messaging
+from kentongan.messaging.enums import Medium, Purpose
 from kentongan.orgs.enums import Right
+from kentongan.orgs.selectors import supervisor_phone
 
 
 def request_callback(*, by: Actor, call_id: UUID, history_seen: bool = False, at: datetime) -> Call:
-    """Somebody is to ring back. Nothing rings by itself: it is put on the list of promises.
+    """Somebody is to ring back. Nothing rings the caller by itself: it is put on the list of
+    promises, and whoever keeps none of them in time hears of it.
 
     Refuses unless contact is SAFE; where it is UNKNOWN only a person who has looked at the history
     may ask for it.
@@ -30,11 +38,27 @@ def request_callback(*, by: Actor, call_id: UUID, history_seen: bool = False, at
         )
         step(call, "callback")
         call.ended_at = None
-        save(call, "ended_at")
+        call.callback_due_at = _kept_by(at)
+        save(act, call, "ended_at")
         requested = events.CallbackRequested(
             **facts_of(call), contact_safety=str(call.contact_safety)
         )
         record(act, call, requested)
+    return call
+
+
+def note_callback_overdue(*, by: Actor, call_id: UUID, at: datetime) -> Call:
+    """Nobody has rung back in time: the supervisor's telephone rings, and again until somebody has.
+    Never the caller's (practice.md §3.1).
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        if call.callback_due_at is None or call.callback_due_at > at:
+            return call
+        call.callback_due_at = _kept_by(clock.at_or_now(at))
+        save(act, call)
+        rung = _ring_supervisor(by, call, _("Panggilan {number} menunggu dihubungi balik."), at)
+        record(act, call, events.CallbackOverdue(**facts_of(call), rung=rung))
     return call
 
 
@@ -54,9 +78,10 @@ def confirm_neighbour(
         call.neighbour_due_at = None
         call.ended_at = call.ended_at or at
         save(
-            call, "neighbour_name", "neighbour_org_id", "neighbour_confirmed_at",
+            act, call, "neighbour_name", "neighbour_org_id", "neighbour_confirmed_at",
             "neighbour_due_at", "ended_at",
         )  # fmt: skip
+        follow_line(act, call)
         confirmed = events.NeighbourConfirmed(**facts_of(call), neighbour_org_id=org_id)
         record(act, call, confirmed)
     return call
@@ -72,7 +97,7 @@ def take_back(*, by: Actor, call_id: UUID, at: datetime) -> Call:
         call.classified_at = call.classified_by = call.ended_at = call.neighbour_due_at = None
         call.answered_by = by.id
         save(
-            call, "disposition", "classified_at", "classified_by", "ended_at",
+            act, call, "disposition", "classified_at", "classified_by", "ended_at",
             "neighbour_due_at", "answered_by",
         )  # fmt: skip
         record(act, call, events.CallTakenBack(**facts_of(call)))
@@ -80,14 +105,18 @@ def take_back(*, by: Actor, call_id: UUID, at: datetime) -> Call:
 
 
 def note_neighbour_silent(*, by: Actor, call_id: UUID, at: datetime) -> Call:
-    """The neighbour's minute is over: the desk is told, once."""
+    """The neighbour's minute is over: the caller is ours. The desk is told and the supervisor's
+    telephone rings, once: an escalation never ends on a screen only (practice.md §1.3).
+    """
     with journal.act(by=by, at=at) as act:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
         if call.neighbour_due_at is None or call.neighbour_due_at > at:
             return call
         call.neighbour_due_at = None
-        save(call, "neighbour_due_at")
-        record(act, call, events.NeighbourSilent(**facts_of(call)))
+        save(act, call, "neighbour_due_at")
+        said = _("Panggilan luar wilayah {number} belum diterima daerah tetangga.")
+        rung = _ring_supervisor(by, call, said, at)
+        record(act, call, events.NeighbourSilent(**facts_of(call), rung=rung))
     return call
 
 
@@ -103,7 +132,7 @@ def set_call_safety(
         if is_looser(contact_safety, before) and not is_person(by):
             raise SafetyStays
         call.contact_safety = contact_safety
-        save(call, "contact_safety")
+        save(act, call, "contact_safety")
         changed = events.CallSafetySet(
             **facts_of(call), before=before, contact_safety=str(contact_safety)
         )
@@ -117,6 +146,23 @@ def reveal_caller(*, by: Actor, call_id: UUID, at: datetime) -> Caller:
         call = selectors.access_call(by, call_id, right=Right.REVEAL_PERSONS)
         record(act, call, events.CallerRevealed(**facts_of(call)))
     return Caller(name=call.caller_name, phone=call.caller_phone)
+
+
+def _kept_by(at: datetime) -> datetime:
+    return at + timedelta(seconds=selectors.desk_times(at).callback_within_s)
+
+
+def _ring_supervisor(by: Actor, call: Call, text: str, at: datetime) -> bool:
+    """Ring the supervisor on duty, never the caller. False where no number is known."""
+    reached = supervisor_phone(at)
+    if reached is None:
+        return False
+    messaging.queue_message(
+        by=by, medium=Medium.PHONE_CALL, recipient=reached.phone,
+        text=text.format(number=call.number), purpose=Purpose.ESCALATION,
+        subject_kind="call", subject_id=call.id, at=at,
+    )  # fmt: skip
+    return True
 
 
 def _require_out_of_area(call: Call) -> None:

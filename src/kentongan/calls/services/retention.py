@@ -10,7 +10,8 @@ from kentongan.calls.models import Call
 from kentongan.incidents.enums import ENDED_STATES
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
-from kentongan.journal.personal import RETENTION_CLASSES, personal_fields
+from kentongan.journal.periods import kept_for
+from kentongan.journal.personal import personal_fields
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
@@ -24,7 +25,7 @@ def empty_personal_fields(*, by: Actor, before: datetime | None = None, at: date
     `call` by default) whose incident, if any, has ended. Returns how many; 0 when through.
     """
     rights_of(by).require_anywhere(Right.CONFIGURE)
-    before = before or at - RETENTION_CLASSES["call"]
+    before = before or at - kept_for("call", at)
     marked = [field.name for field in personal_fields(Call)]
     filled = Q(caller_phone_index__isnull=False)
     for name in marked:

@@ -6,15 +6,19 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from kentongan.calls import events, rules, selectors
-from kentongan.calls.enums import CallState, Disposition
+from kentongan.calls.enums import LINE_CHANNELS, Awaited, CallState, Disposition
 from kentongan.calls.errors import (
     AlreadyAnswered,
     ClassifyFirst,
     EmergencyWithoutIncident,
     IdTaken,
+    PersonWasHeard,
 )
 from kentongan.calls.models import Call
-from kentongan.calls.services.change import facts_of, record, save, step
+from kentongan.calls.services.agents import follow_line, take_in_hand
+from kentongan.calls.services.change import facts_of, is_person, keep_watch, record, save, step
+from kentongan.calls.services.deciding import DECIDED, take_over, tell
+from kentongan.calls.services.drafts import drop_draft
 from kentongan.calls.types import NewCall
 from kentongan.incidents import services as incidents
 from kentongan.journal import selectors as journal_selectors
@@ -57,6 +61,7 @@ def _receive(by: Actor, new: NewCall, region: str, at: datetime) -> Call:
         if new.id is not None and (same := _received_before(new, new.id)) is not None:
             return same
         call = _row(new, region, at)
+        keep_watch(call, at)
         call.save(force_insert=True)
         received = events.CallReceived(
             **facts_of(call), number=call.number, channel=str(call.channel)
@@ -100,7 +105,7 @@ def queue_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
         step(call, "queue")
         call.queued_at = at
-        save(call, "queued_at")
+        save(act, call, "queued_at")
         record(act, call, events.CallQueued(**facts_of(call)))
     return call
 
@@ -116,44 +121,57 @@ def answer_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
         step(call, "answer")
         call.answered_at = call.answered_at or at
         call.answered_by = by.id
-        save(call, "answered_at", "answered_by")
+        save(act, call, "answered_at", "answered_by")
+        if is_person(by) and call.channel in LINE_CHANNELS:
+            take_in_hand(act, call, by.id)
         record(act, call, events.CallAnswered(**facts_of(call), answered_by=by.id))
     return call
 
 
 def abandon_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
-    """The line went dead before anybody could tell what it was (Terputus)."""
+    """The line went dead before anybody could tell what it was (Terputus). Where a person was
+    heard before it did, that is not the end: a supervisor decides.
+    """
     with journal.act(by=by, at=at) as act:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
-        step(call, "abandon")
-        call.disposition = Disposition.DROPPED
+        is_heard = call.heard_at is not None
+        step(call, "await-decision" if is_heard else "abandon")
+        call.disposition = Disposition.SILENT if is_heard else Disposition.DROPPED
         call.ended_at = at
-        save(call, "disposition", "ended_at")
+        save(act, call, "disposition", "ended_at")
+        follow_line(act, call)
         record(act, call, events.CallAbandoned(**facts_of(call)))
     return call
 
 
-def end_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
+def end_call(*, by: Actor, call_id: UUID, reason: str = "", at: datetime) -> Call:
     """The line is put down and nothing is left to do. A call that was disposed of has ended.
 
-    Refuses one not classified yet, an emergency without an incident, and one out of our area that
-    no neighbour has confirmed.
+    Refuses one not classified yet, an emergency without an incident, a silence in which a person
+    was heard, one out of our area that no neighbour has confirmed, and one that a colleague has in
+    hand, unless a supervisor gives a `reason`.
     """
     with journal.act(by=by, at=at) as act:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
         if call.ended_at is not None and not rules.CALL.allows("end", call.state):
             return call
         _require_may_end(call)
+        overruled = take_over(act, call, reason)
         step(call, "end")
         call.ended_at = call.ended_at or at
-        save(call, "ended_at")
+        save(act, call, "ended_at", *DECIDED)
+        drop_draft(call)
+        follow_line(act, call)
         record(act, call, events.CallEnded(**facts_of(call)))
+        tell(act, call, overruled)
     return call
 
 
 def _require_may_end(call: Call) -> None:
     if call.state in _UNCLASSIFIED:
         raise ClassifyFirst
-    if call.state == CallState.CLASSIFIED and call.disposition == Disposition.EMERGENCY:
+    if call.awaits == Awaited.INCIDENT:
         raise EmergencyWithoutIncident
+    if call.awaits == Awaited.DECIDE:
+        raise PersonWasHeard
     rules.require_neighbour_confirmed(call.disposition, call.neighbour_confirmed_at)

@@ -9,13 +9,14 @@ from django.urls import reverse
 from msgspec import Meta
 
 from kentongan.calls import rules, selectors, services
-from kentongan.calls.enums import CallState, Channel, Disposition
+from kentongan.calls.enums import CallState, Channel
 from kentongan.calls.models import Call
 from kentongan.calls.types import NewCall
 from kentongan.geo.wire import WirePlace
 from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.types import ReportInput
 from kentongan.incidents.wire import (
+    Facts,
     IncidentRow,
     NewIncidentBody,
     WireReport,
@@ -28,7 +29,7 @@ from kentongan.incidents.wire import (
 from kentongan.kernel import clock
 from kentongan.orgs.selectors import rights_of
 from kentongan.regions.types import dotted
-from kentongan.web.endpoints import Api, Endpoint, answer, created, etag
+from kentongan.web.endpoints import Api, answer, created, etag
 from kentongan.web.paging import decode_cursor, encode_cursor, page_size
 from kentongan.web.requests import actor_of
 from kentongan.web.wire import (
@@ -41,13 +42,13 @@ from kentongan.web.wire import (
     RegionCode,
     Stamp,
     Text,
+    happened_or_none,
     stamp,
     stamp_or_none,
     utc_or_none,
 )
 
 api = Api(tag="Calls")
-ENDPOINTS: list[Endpoint] = api.endpoints
 
 HERE = "/calls/<uuid:call_id>"
 
@@ -77,7 +78,16 @@ class WireCall(msgspec.Struct, kw_only=True):
     neighbour_name: str
     neighbour_due_at: Stamp | None
     neighbour_confirmed_at: Stamp | None
+    held_at: Stamp | None
+    muted_at: Stamp | None
     ended_at: Stamp | None
+    heard_at: Stamp | None
+    awaits: Annotated[
+        str, Meta(description="What a person must do: ANSWER, CLASSIFY, INCIDENT, DECIDE.")
+    ]
+    awaits_due_at: Stamp | None
+    decided_at: Stamp | None
+    decided_by: UUID | None
     updated_at: Stamp
     version: int
     steps: list[str]
@@ -116,28 +126,19 @@ class NewCallBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     arrived_at: Moment | None = None
 
 
-class ClassifyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What the call was."""
-
-    disposition: Disposition
-    note: Text = ""
-    human_sound: Annotated[
-        bool, Meta(description="A silent call in which somebody was heard.")
-    ] = False  # fmt: skip
-    ended: bool | None = None
-
-
-class ReclassifyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Another label."""
-
-    disposition: Disposition
-    note: Text = ""
-
-
 class LinkBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """To which incident, and what this caller has told."""
+    """To which incident, and what this caller has told. A P1, known or told of here, needs both
+    confirmations.
+    """
 
     incident_id: UUID
+    category: Annotated[
+        Code,
+        Meta(description="What this caller tells of: where it is more urgent, the incident is."),
+    ] = ""
+    facts: Annotated[Facts, Meta(description="The answers that decide how urgent it is.")] = {}
+    same_place_confirmed: bool = False
+    same_victims_confirmed: bool = False
     narrative: Text = ""
     place: WirePlace | None = None
     region: RegionCode = ""
@@ -186,20 +187,20 @@ def list_calls(request: HttpRequest, *, query: CallQuery) -> HttpResponse:
 )  # fmt: skip
 def receive_call(request: HttpRequest, *, body: NewCallBody) -> HttpResponse:
     """It rings. With an `id` of your own the same call sent again is the same call."""
-    caller = body.caller or WireReporter()
+    caller, at = body.caller or WireReporter(), clock.now()
     new = NewCall(
         channel=body.channel, line=body.line, region=body.region, phone=caller.phone,
         name=caller.name, note=body.note, id=body.id, contact_safety=body.contact_safety,
-        arrived_at=utc_or_none(body.arrived_at, "arrived_at"),
+        arrived_at=happened_or_none(body.arrived_at, "arrived_at", at),
     )  # fmt: skip
-    call = services.receive_call(by=actor_of(request), new=new, at=clock.now())
+    call = services.receive_call(by=actor_of(request), new=new, at=at)
     return created(_call(call), reverse("api:get-call", args=[call.id]), version=call.version)
 
 
 @api.get(HERE, answer=WireCall)
 def get_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """One call."""
-    return _answered(selectors.access_call(actor_of(request), call_id))
+    return answered(selectors.access_call(actor_of(request), call_id))
 
 
 @api.get(f"{HERE}/history", answer=WireHistory)
@@ -218,53 +219,31 @@ def get_history(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
 @api.post(f"{HERE}/queue", answer=WireCall)
 def queue_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """Nobody is free: the call waits (Antrean)."""
-    return _answered(services.queue_call(by=actor_of(request), call_id=call_id, at=clock.now()))
+    return answered(services.queue_call(by=actor_of(request), call_id=call_id, at=clock.now()))
 
 
 @api.post(f"{HERE}/answer", answer=WireCall)
 def answer_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """You have it. The first one wins; the other is told who was."""
-    return _answered(services.answer_call(by=actor_of(request), call_id=call_id, at=clock.now()))
-
-
-@api.post(f"{HERE}/classify", answer=WireCall, example={"disposition": "PRANK"})
-def classify_call(request: HttpRequest, *, call_id: UUID, body: ClassifyBody) -> HttpResponse:
-    """Say what it was, in one act. The number that made it is never touched."""
-    call = services.classify_call(
-        by=actor_of(request), call_id=call_id, disposition=body.disposition, ended=body.ended,
-        human_sound=body.human_sound, note=body.note, at=clock.now(),
-    )  # fmt: skip
-    return _answered(call)
-
-
-@api.post(f"{HERE}/reclassify", answer=WireCall)
-def reclassify_call(request: HttpRequest, *, call_id: UUID, body: ReclassifyBody) -> HttpResponse:
-    """Another label in one act: your own within 15 minutes, else a supervisor's."""
-    call = services.reclassify_call(
-        by=actor_of(request), call_id=call_id, disposition=body.disposition, note=body.note,
-        at=clock.now(),
-    )  # fmt: skip
-    return _answered(call)
-
-
-@api.post(f"{HERE}/undo", answer=WireCall)
-def undo_classification(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
-    """The call is open again, as if just answered."""
-    return _answered(
-        services.undo_classification(by=actor_of(request), call_id=call_id, at=clock.now())
-    )
+    return answered(services.answer_call(by=actor_of(request), call_id=call_id, at=clock.now()))
 
 
 @api.post(f"{HERE}/link", answer=WireReport)
 def link_call(request: HttpRequest, *, call_id: UUID, body: LinkBody) -> HttpResponse:
-    """One more caller about a known incident: a report of its own."""
+    """One more caller about a known incident: a report of its own.
+
+    Where this caller tells of more danger than was known, the incident becomes that urgent. A P1 on
+    either side is refused (INCIDENTS-010) until "same place?" and "same victims?" were answered.
+    """
     said = ReportInput(
         narrative=body.narrative, place=place_input(body.place), region=body.region,
         needs_open=body.needs_open, contact_safety=body.contact_safety,
     )  # fmt: skip
     report = services.link_call(
         by=actor_of(request), call_id=call_id, incident_id=body.incident_id, said=said,
-        at=clock.now(),
+        category=body.category, facts=body.facts,
+        same_place_confirmed=body.same_place_confirmed,
+        same_victims_confirmed=body.same_victims_confirmed, at=clock.now(),
     )  # fmt: skip
     return answer(report_of(report))
 
@@ -274,8 +253,9 @@ def open_incident_from_call(
     request: HttpRequest, *, call_id: UUID, body: NewIncidentBody
 ) -> HttpResponse:
     """An incident, its first report, and the call linked to both, in one act."""
+    at = clock.now()
     incident = services.open_incident_from_call(
-        by=actor_of(request), call_id=call_id, new=new_incident(body), at=clock.now()
+        by=actor_of(request), call_id=call_id, new=new_incident(body, at), at=at
     )
     location = reverse("api:get-incident", args=[incident.id])
     return created(row_of(incident), location, version=incident.version)
@@ -284,13 +264,7 @@ def open_incident_from_call(
 @api.post(f"{HERE}/abandon", answer=WireCall)
 def abandon_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """The line went dead before anybody could tell what it was (Terputus)."""
-    return _answered(services.abandon_call(by=actor_of(request), call_id=call_id, at=clock.now()))
-
-
-@api.post(f"{HERE}/end", answer=WireCall)
-def end_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
-    """The line is put down and nothing is left to do."""
-    return _answered(services.end_call(by=actor_of(request), call_id=call_id, at=clock.now()))
+    return answered(services.abandon_call(by=actor_of(request), call_id=call_id, at=clock.now()))
 
 
 @api.post(f"{HERE}/callback", answer=WireCall)
@@ -299,7 +273,7 @@ def request_callback(request: HttpRequest, *, call_id: UUID, body: CallbackBody)
     call = services.request_callback(
         by=actor_of(request), call_id=call_id, history_seen=body.history_seen, at=clock.now()
     )
-    return _answered(call)
+    return answered(call)
 
 
 @api.post(f"{HERE}/confirm-neighbour", answer=WireCall)
@@ -309,13 +283,13 @@ def confirm_neighbour(request: HttpRequest, *, call_id: UUID, body: NeighbourBod
         by=actor_of(request), call_id=call_id, taken_by=body.taken_by, org_id=body.org_id,
         at=clock.now(),
     )  # fmt: skip
-    return _answered(call)
+    return answered(call)
 
 
 @api.post(f"{HERE}/take-back", answer=WireCall)
 def take_back(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """No answer at the neighbour's: the caller is ours again."""
-    return _answered(services.take_back(by=actor_of(request), call_id=call_id, at=clock.now()))
+    return answered(services.take_back(by=actor_of(request), call_id=call_id, at=clock.now()))
 
 
 @api.post(f"{HERE}/contact-safety", answer=WireCall)
@@ -324,7 +298,7 @@ def set_call_safety(request: HttpRequest, *, call_id: UUID, body: SafetyBody) ->
     call = services.set_call_safety(
         by=actor_of(request), call_id=call_id, contact_safety=body.contact_safety, at=clock.now()
     )
-    return _answered(call)
+    return answered(call)
 
 
 @api.post(f"{HERE}/reveal", answer=WireReporter, exempt=True)
@@ -334,7 +308,8 @@ def reveal_caller(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     return answer(WireReporter(phone=found.phone, name=found.name))
 
 
-def _answered(call: Call) -> HttpResponse:
+def answered(call: Call) -> HttpResponse:
+    """One call as the answer, with its version."""
     return answer(_call(call), headers={"ETag": etag(call.version)})
 
 
@@ -363,7 +338,14 @@ def _call(call: Call) -> WireCall:
         neighbour_name=call.neighbour_name,
         neighbour_due_at=stamp_or_none(call.neighbour_due_at),
         neighbour_confirmed_at=stamp_or_none(call.neighbour_confirmed_at),
+        held_at=stamp_or_none(call.held_at),
+        muted_at=stamp_or_none(call.muted_at),
         ended_at=stamp_or_none(call.ended_at),
+        heard_at=stamp_or_none(call.heard_at),
+        awaits=call.awaits,
+        awaits_due_at=stamp_or_none(call.awaits_due_at),
+        decided_at=stamp_or_none(call.decided_at),
+        decided_by=call.decided_by,
         updated_at=stamp(call.updated_at),
         version=call.version,
         steps=list(rules.CALL.steps_from(call.state)),

@@ -1,0 +1,66 @@
+"""The telephone exchange behind the desk's keys: one protocol, whoever connects the lines."""
+
+from typing import Protocol
+from uuid import UUID
+
+from kentongan.calls.enums import Channel
+from kentongan.calls.errors import LineNotControlled
+
+
+class Exchange(Protocol):
+    """What a telephone exchange does for a desk. Each raises a Failure when it did not."""
+
+    def hold(self, call_id: UUID) -> None:
+        """The caller hears that somebody is coming back."""
+
+    def resume(self, call_id: UUID) -> None:
+        """The caller is connected again."""
+
+    def mute(self, call_id: UUID) -> None:
+        """The caller no longer hears the desk."""
+
+    def unmute(self, call_id: UUID) -> None:
+        """The caller hears the desk."""
+
+    def join(self, call_id: UUID, number: str) -> None:
+        """Ring a third number into the call."""
+
+    def drop(self, call_id: UUID, number: str) -> None:
+        """Let the third one go."""
+
+    def transfer(self, call_id: UUID, user_id: UUID) -> None:
+        """Connect the caller to another desk."""
+
+    def hang_up(self, call_id: UUID) -> None:
+        """Put the line down."""
+
+
+class SimulatedExchange:
+    """The practice line: every order is obeyed, since nobody is at the other end."""
+
+    def hold(self, call_id: UUID) -> None: ...
+    def resume(self, call_id: UUID) -> None: ...
+    def mute(self, call_id: UUID) -> None: ...
+    def unmute(self, call_id: UUID) -> None: ...
+    def join(self, call_id: UUID, number: str) -> None: ...
+    def drop(self, call_id: UUID, number: str) -> None: ...
+    def transfer(self, call_id: UUID, user_id: UUID) -> None: ...
+    def hang_up(self, call_id: UUID) -> None: ...
+
+
+_EXCHANGES: dict[str, Exchange] = {Channel.SIMULATED: SimulatedExchange()}
+
+
+def exchange_of(channel: str) -> Exchange:
+    """What connects the lines of this channel. Raises LineNotControlled where only a telephone
+    on the desk does.
+    """
+    found = _EXCHANGES.get(channel)
+    if found is None:
+        raise LineNotControlled
+    return found
+
+
+def is_controlled(channel: str) -> bool:
+    """Whether the desk's keys reach the line."""
+    return channel in _EXCHANGES
