@@ -6,13 +6,21 @@ from typing import Any
 import pytest
 
 from kentongan.incidents import selectors, services
-from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, IncidentState
+from kentongan.incidents.enums import (
+    HANDLED_CODES,
+    Attendance,
+    ClosingCode,
+    ContactSafety,
+    Feedback,
+    IncidentState,
+)
 from kentongan.incidents.errors import (
     CannotMerge,
     ClosingNoteMissing,
     CoolingFirst,
     FeedbackMissing,
     NeedsStillOpen,
+    NobodyArrived,
     ReasonMissing,
     ReporterNotToBeContacted,
     SamenessNotConfirmed,
@@ -31,9 +39,16 @@ from tests.incidents.make import MARK_TEXT, MARKS, make_incident
 
 def close(incident: Incident, **overrides: Any) -> Incident:
     values: dict[str, Any] = {
-        "by": SETUP, "closing_code": ClosingCode.HANDLED, "feedback": Feedback.TOLD, "at": NIGHT,
+        "by": SETUP, "closing_code": ClosingCode.CANCELLED_BY_CALLER, "feedback": Feedback.TOLD,
+        "at": NIGHT,
     }  # fmt: skip
     return services.close_incident(incident_id=incident.id, **(values | overrides))
+
+
+def finish(incident: Incident) -> Incident:
+    """Somebody came, and nothing is left to do there."""
+    services.mark_on_scene(by=SETUP, incident_id=incident.id, at=NIGHT)
+    return services.field_done(by=SETUP, incident_id=incident.id, at=NIGHT)
 
 
 def merge(incident: Incident, into: Incident, **overrides: Any) -> Incident:
@@ -42,7 +57,8 @@ def merge(incident: Incident, into: Incident, **overrides: Any) -> Incident:
 
 
 def test_close_keeps_code_feedback_and_hour(cast: Cast) -> None:
-    closed = close(make_incident(), by=cast.operator, note=MARK_TEXT)
+    incident = finish(make_incident())
+    closed = close(incident, by=cast.operator, closing_code=ClosingCode.HANDLED, note=MARK_TEXT)
     assert (closed.state, closed.closing_code, closed.feedback) == ("CLOSED", "HANDLED", "TOLD")
     entry = Entry.objects.get(kind="incidents.incident.closed")
     assert not any(mark in entry.data for mark in MARKS)
@@ -67,6 +83,13 @@ def test_close_is_refused_while_any_caller_waits_for_help(cast: Cast) -> None:
     assert close(master).state == IncidentState.CLOSED
 
 
+def test_cancel_is_refused_while_any_caller_waits_for_help(cast: Cast) -> None:
+    master, other = make_incident(), make_incident(report=ReportInput(needs_open=True))
+    merge(other, master)
+    with pytest.raises(NeedsStillOpen):
+        services.cancel_incident(by=SETUP, incident_id=master.id, reason="ganda", at=NIGHT)
+
+
 def test_master_becomes_as_urgent_as_what_is_merged_into_it(cast: Cast) -> None:
     master, other = make_incident(), make_incident(category="FIRE_STRUCTURE")
     merge(other, master, same_place_confirmed=True, same_victims_confirmed=True)
@@ -80,7 +103,7 @@ def test_master_becomes_as_urgent_as_what_is_merged_into_it(cast: Cast) -> None:
 
 
 def test_close_is_refused_without_feedback_or_note(cast: Cast) -> None:
-    incident = make_incident()
+    incident = finish(make_incident())
     with pytest.raises(FeedbackMissing):
         close(incident, feedback="")
     with pytest.raises(ClosingNoteMissing):
@@ -99,10 +122,77 @@ def test_who_may_not_be_contacted_was_not_told(cast: Cast) -> None:
     assert not OutboxItem.objects.exists()
 
 
+@pytest.mark.parametrize("deep", [False, True], ids=["merged", "merged-into-merged"])
+@pytest.mark.parametrize("where", ["incident", "report"])
+def test_caller_of_a_merged_incident_who_may_not_be_contacted_was_not_told(
+    cast: Cast, where: str, deep: bool
+) -> None:
+    master, other = make_incident(contact_safety=ContactSafety.SAFE), make_incident()
+    silent = ContactSafety.DO_NOT_CONTACT
+    if where == "incident":
+        services.set_contact_safety(by=SETUP, incident_id=other.id, contact_safety=silent, at=NIGHT)
+    else:
+        said = ReportInput(contact_safety=silent)
+        services.add_report(by=SETUP, incident_id=other.id, said=said, at=NIGHT)
+    if deep:
+        between = make_incident()
+        merge(other, between)
+        merge(between, master)
+    else:
+        merge(other, master)
+    for told in (Feedback.TOLD, Feedback.NOT_REACHED, Feedback.NO_REPORTER):
+        with pytest.raises(ReporterNotToBeContacted):
+            close(master, feedback=told)
+    assert close(master, feedback=Feedback.NOT_ALLOWED).state == IncidentState.CLOSED
+    assert not OutboxItem.objects.exists()
+
+
+def test_one_caller_more_who_may_not_be_contacted_is_enough(cast: Cast) -> None:
+    incident = make_incident(contact_safety=ContactSafety.SAFE)
+    said = ReportInput(contact_safety=ContactSafety.DO_NOT_CONTACT)
+    services.add_report(by=SETUP, incident_id=incident.id, said=said, at=NIGHT)
+    with pytest.raises(ReporterNotToBeContacted):
+        close(incident)
+    assert not OutboxItem.objects.exists()
+
+
+def test_what_is_merged_no_more_binds_nobody(cast: Cast) -> None:
+    master = make_incident(contact_safety=ContactSafety.SAFE)
+    other = make_incident(category="DOMESTIC_VIOLENCE")
+    merge(other, master, same_place_confirmed=True, same_victims_confirmed=True)
+    services.unmerge(by=SETUP, incident_id=other.id, at=NIGHT)
+    assert close(master).state == IncidentState.CLOSED
+
+
+@pytest.mark.parametrize("code", sorted(HANDLED_CODES))
+def test_nothing_is_handled_where_nobody_arrived(cast: Cast, code: ClosingCode) -> None:
+    incident = make_incident()
+    with pytest.raises(NobodyArrived):
+        close(incident, closing_code=code, note="dr. Ratna, pukul 02.10")
+    assert close(incident).closing_code == ClosingCode.CANCELLED_BY_CALLER
+
+
+def test_unit_of_a_merged_incident_has_come_to_its_master_too(cast: Cast) -> None:
+    master, other = make_incident(), make_incident()
+    services.commit_unit(by=SETUP, incident_id=other.id, at=NIGHT)
+    merge(other, master)
+    services.mark_on_scene(by=SETUP, incident_id=other.id, at=NIGHT)
+    services.release_unit(by=SETUP, incident_id=other.id, done=True, at=NIGHT)
+    closed = close(master, closing_code=ClosingCode.HANDLED)
+    assert (closed.state, closed.attendance) == (IncidentState.CLOSED, Attendance.ARRIVED)
+
+
+def test_who_came_before_it_was_opened_again_does_not_count(cast: Cast) -> None:
+    incident = close(finish(make_incident()), closing_code=ClosingCode.HANDLED)
+    services.reopen(by=SETUP, incident_id=incident.id, reason="masih ada korban", at=NIGHT)
+    with pytest.raises(NobodyArrived):
+        close(incident, closing_code=ClosingCode.HANDLED)
+
+
 def test_fire_is_not_closed_as_handled_from_the_board(cast: Cast) -> None:
     fire = make_incident(category="FIRE_STRUCTURE")
     with pytest.raises(CoolingFirst):
-        close(fire)
+        close(fire, closing_code=ClosingCode.HANDLED)
     assert close(fire, closing_code=ClosingCode.NOT_FOUND).state == IncidentState.CLOSED
 
 

@@ -122,6 +122,16 @@ def test_ended_one_is_a_candidate_for_a_day_and_a_fire_for_three(cast: Cast) -> 
     assert candidate.is_rekindle
 
 
+@pytest.mark.parametrize(("lat", "is_candidate"), [(-6.9258, True), (-6.9268, False)])
+def test_fire_near_one_that_has_ended_may_be_the_same_burning_again(
+    cast: Cast, lat: float, is_candidate: bool
+) -> None:
+    car = make_incident(category="FIRE_VEHICLE", place=exact(lat))
+    services.cancel_incident(by=SETUP, incident_id=car.id, reason="padam", at=NIGHT)
+    found = find(cast, category="FIRE_VEHICLE", at=NIGHT + timedelta(hours=71))
+    assert (found == [car.id]) is is_candidate
+
+
 def test_smoke_is_seen_over_five_kilometres(cast: Cast) -> None:
     far = make_incident(category="FIRE_STRUCTURE", place=exact(-6.9617))
     assert find(cast, category="SMOKE") == [far.id]

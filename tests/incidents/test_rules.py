@@ -79,6 +79,45 @@ def test_departure_of_the_last_unit(state: str, done: bool, cooling: bool, step:
     assert found == step
 
 
+@pytest.mark.parametrize("state", [S.DISPATCHED, S.ON_SCENE, S.CONTROLLED, S.COOLING])
+def test_departure_ends_nothing_where_nobody_came(state: str) -> None:
+    found = rules.step_when_last_unit_left(
+        state, done=True, passes_cooling=False, somebody_came=False
+    )
+    assert found == "units-gone"
+
+
+def test_fire_that_nobody_has_reached_is_not_put_out() -> None:
+    found = rules.step_when_last_unit_left(S.DISPATCHED, done=True, passes_cooling=True)
+    assert found == "units-gone"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "FIRE_STRUCTURE", "LANDSLIDE_HOUSE", "WATER_RESCUE", "ENTRAPMENT", "MEDICAL_CHEST_PAIN",
+        "MEDICAL_STROKE", "MEDICAL_BREATHING", "MEDICAL_LABOUR",
+    ],
+)  # fmt: skip
+def test_what_kills_in_minutes_starts_as_p1(code: str) -> None:
+    assert next(each.priority for each in CATEGORIES if each.code == code) == Priority.P1
+
+
+@pytest.mark.parametrize("stated", [True, None])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "HOUSE_HIT", "PERSON_IN_WATER", "TRAPPED", "CHEST_PAIN", "STROKE_SIGNS",
+        "BREATHING_DIFFICULTY", "LABOUR",
+    ],
+)  # fmt: skip
+def test_what_kills_in_minutes_is_p1_whatever_it_was_filed_as(
+    fact: str, stated: bool | None
+) -> None:
+    found = rules.priority_for("P5", {fact: stated}, FACT_RULES, category="OTHER")
+    assert found == Priority.P1
+
+
 FACTS = st.dictionaries(
     st.sampled_from([rule.fact for rule in FACT_RULES]), st.sampled_from([True, False, None])
 )
@@ -208,16 +247,25 @@ def test_kilometre_stones_are_read(address: str, metre: int, side: str) -> None:
     assert rules.kilometre_of(address) == rules.Kilometre(metre, side)
 
 
+@pytest.mark.parametrize(
+    ("state", "hours", "rechecked"),
+    [(S.COOLING, 1, False), (S.COOLING, 0, True), (S.COOLING, None, True), (S.ON_SCENE, 1, True)],
+)
+def test_fire_is_rechecked_at_its_hour(state: str, hours: int | None, rechecked: bool) -> None:
+    recheck_at = None if hours is None else NIGHT + timedelta(hours=hours)
+    assert rules.is_rechecked(state, recheck_at, NIGHT) == rechecked
+
+
 def test_no_stone_in_an_ordinary_address() -> None:
     assert rules.kilometre_of("Jl. Kamboja 12") is None
 
 
 def test_other_carriageway_is_never_the_same_stretch() -> None:
     a, b = rules.Kilometre(385_600, "A"), rules.Kilometre(385_600, "B")
-    assert not rules.is_same_stretch(a, b)
-    assert rules.is_same_stretch(a, rules.Kilometre(387_600, "A"))
-    assert not rules.is_same_stretch(a, rules.Kilometre(387_601, "A"))
-    assert rules.is_same_stretch(a, rules.Kilometre(385_000, ""))
+    assert not rules.is_same_stretch(a, b, within_m=2000)
+    assert rules.is_same_stretch(a, rules.Kilometre(387_600, "A"), within_m=2000)
+    assert not rules.is_same_stretch(a, rules.Kilometre(387_601, "A"), within_m=2000)
+    assert rules.is_same_stretch(a, rules.Kilometre(385_000, ""), within_m=2000)
 
 
 @pytest.mark.parametrize(
@@ -240,8 +288,8 @@ def test_nearness(
     near: bool,
 ) -> None:
     found = rules.is_near(
-        distance_m=distance_m, radius_m=radius_m, regions=regions, families=families
-    )
+        distance_m=distance_m, radius_m=radius_m, regions=regions, families=families, road_m=2000,
+    )  # fmt: skip
     assert found == near
 
 
@@ -261,7 +309,11 @@ def test_ended_ones_stay_candidates_for_a_time(
     hours: int | None, distance_m: float | None, is_fire: bool, recent: bool
 ) -> None:
     ended_ago = None if hours is None else timedelta(hours=hours)
-    found = rules.is_recent_enough(ended_ago=ended_ago, distance_m=distance_m, is_fire=is_fire)
+    day = timedelta(hours=24)
+    found = rules.is_recent_enough(
+        ended_ago=ended_ago, distance_m=distance_m, is_fire=is_fire,
+        within=rules.Rekindling(day, 3 * day, 500),
+    )  # fmt: skip
     assert found == recent
 
 
@@ -315,7 +367,7 @@ def test_fire_is_cooled_before_it_is_done() -> None:
 def test_reopening_has_its_window(cooling: bool, hours: int) -> None:
     def reopen(after: timedelta) -> None:
         rules.require_may_reopen(
-            number="INS", ended_at=NIGHT, at=NIGHT + after, passes_cooling=cooling
+            number="INS", ended_at=NIGHT, window=timedelta(hours=hours), at=NIGHT + after
         )
 
     reopen(timedelta(hours=hours))

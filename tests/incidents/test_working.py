@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from kentongan.incidents import services, tasks
-from kentongan.incidents.enums import ContactSafety, IncidentState, PartyRole
+from kentongan.incidents import selectors, services, tasks
+from kentongan.incidents.enums import Attendance, ContactSafety, IncidentState, PartyRole
 from kentongan.incidents.errors import (
     CoolingFirst,
+    NobodyArrived,
     NotARecheckTime,
     NoUnitToRelease,
+    RecheckNotYet,
     UnitsStillOut,
 )
 from kentongan.incidents.models import Incident
@@ -59,6 +62,53 @@ def test_last_unit_that_has_finished_ends_the_field_work(cast: Cast) -> None:
     assert done.field_done_at == NIGHT + HOUR
 
 
+def test_unit_that_turned_back_has_ended_nothing(cast: Cast) -> None:
+    back = release(commit(make_incident()), done=True)
+    assert (back.state, back.attendance) == (IncidentState.AWAITING_DISPATCH, "")
+
+
+def test_reason_of_a_crew_that_turned_back_ends_it_and_is_kept(cast: Cast) -> None:
+    incident = commit(make_incident())
+    done = services.release_unit(
+        by=SETUP, incident_id=incident.id, done=True, absence=Attendance.RESOLVED, at=NIGHT
+    )
+    assert (done.state, done.attendance) == (IncidentState.FIELD_DONE, Attendance.RESOLVED)
+
+
+def test_no_reason_from_afar_ends_a_fire(cast: Cast) -> None:
+    fire = commit(make_incident(category="FIRE_STRUCTURE"))
+    back = services.release_unit(
+        by=SETUP, incident_id=fire.id, done=True, absence=Attendance.RESOLVED, at=NIGHT
+    )
+    assert back.state == IncidentState.AWAITING_DISPATCH
+
+
+@pytest.mark.parametrize("absence", ["", Attendance.ARRIVED, "BIASA"])
+def test_desk_ends_nothing_where_nobody_arrived_and_nobody_says_why(cast: Cast, absence) -> None:
+    incident = make_incident()
+    with pytest.raises(NobodyArrived):
+        services.field_done(by=cast.operator, incident_id=incident.id, absence=absence, at=NIGHT)
+
+
+def test_desk_says_why_it_is_over_although_nobody_arrived(cast: Cast) -> None:
+    done = services.field_done(
+        by=cast.operator, incident_id=make_incident().id, absence=Attendance.BY_OTHERS, at=NIGHT
+    )
+    assert (done.state, done.attendance) == (IncidentState.FIELD_DONE, Attendance.BY_OTHERS)
+
+
+def test_crew_sent_back_has_to_arrive_anew(cast: Cast) -> None:
+    again = commit(release(arrive(commit(make_incident())), done=True))
+    assert (again.state, again.attendance) == (IncidentState.DISPATCHED, "")
+    assert release(again, done=True).state == IncidentState.AWAITING_DISPATCH
+
+
+def test_database_refuses_what_is_done_without_anybody(cast: Cast) -> None:
+    incident = make_incident()
+    with pytest.raises(IntegrityError, match="done_where_somebody_came"), transaction.atomic():
+        Incident.objects.filter(id=incident.id).update(state=IncidentState.FIELD_DONE)
+
+
 def test_engine_that_leaves_a_fire_leaves_it_cooling_with_an_hour(cast: Cast) -> None:
     incident = arrive(commit(make_incident(category="FIRE_STRUCTURE")))
     left = release(incident, done=True)
@@ -86,6 +136,19 @@ def test_only_the_first_arrival_stops_the_clock(cast: Cast) -> None:
     assert (again.on_scene_at, again.version) == (NIGHT, version)
 
 
+def test_arrival_that_nobody_timed_moves_on_and_no_later_one_stands_for_it(cast: Cast) -> None:
+    incident = services.mark_on_scene(
+        by=SETUP, incident_id=commit(make_incident()).id, moment_known=False, at=NIGHT
+    )
+    assert (incident.state, incident.on_scene_at) == (IncidentState.ON_SCENE, None)
+    assert arrive(incident).on_scene_at is None
+    services.control(by=SETUP, incident_id=incident.id, at=NIGHT)
+    assert arrive(incident).on_scene_at is None
+    assert (
+        Entry.objects.filter(subject_id=incident.id, kind="incidents.incident.moved").count() == 2
+    )
+
+
 def test_field_work_is_not_done_while_a_unit_is_out(cast: Cast) -> None:
     incident = arrive(commit(make_incident()))
     with pytest.raises(UnitsStillOut):
@@ -107,7 +170,63 @@ def test_fire_passes_cooling_with_a_time_to_come(cast: Cast) -> None:
     with pytest.raises(NotARecheckTime):
         services.start_cooling(by=SETUP, incident_id=fire.id, recheck_at=NIGHT, at=NIGHT)
     services.start_cooling(by=SETUP, incident_id=fire.id, recheck_at=NIGHT + HOUR, at=NIGHT)
-    assert services.field_done(by=SETUP, incident_id=fire.id, at=NIGHT).wake_at is None
+    assert services.field_done(by=SETUP, incident_id=fire.id, at=NIGHT + HOUR).wake_at is None
+
+
+def cool(cast: Cast) -> Incident:
+    fire = arrive(make_incident(category="FIRE_STRUCTURE"))
+    services.involve_org(
+        by=SETUP, incident_id=fire.id, org_id=cast.org_id("fire"), role=PartyRole.LEAD, at=NIGHT
+    )
+    return services.start_cooling(by=SETUP, incident_id=fire.id, recheck_at=NIGHT + HOUR, at=NIGHT)
+
+
+@pytest.mark.parametrize("who", ["operator", "fire_officer", "supervisor"])
+def test_cooling_fire_is_not_done_before_its_hour(cast: Cast, who: str) -> None:
+    fire, early = cool(cast), NIGHT + HOUR - timedelta(seconds=1)
+    with pytest.raises(RecheckNotYet) as refused:
+        services.field_done(by=getattr(cast, who), incident_id=fire.id, at=early)
+    assert refused.value.facts == {"number": fire.number, "hour": "04.00 WIB"}
+    with pytest.raises(RecheckNotYet):
+        services.field_done(by=getattr(cast, who), incident_id=fire.id, early_reason=" ", at=early)
+    assert Incident.objects.get(id=fire.id).state == IncidentState.COOLING
+    done = services.field_done(by=getattr(cast, who), incident_id=fire.id, at=NIGHT + HOUR)
+    assert (done.state, done.recheck_waived_by) == (IncidentState.FIELD_DONE, None)
+
+
+@pytest.mark.parametrize("who", ["fire_officer", "supervisor"])
+def test_officer_and_supervisor_answer_for_a_fire_done_early(cast: Cast, who: str) -> None:
+    fire, by, why = cool(cast), getattr(cast, who), "Sudah dibongkar, tidak ada bara."
+    done = services.field_done(by=by, incident_id=fire.id, early_reason=why, at=NIGHT)
+    assert (done.state, done.recheck_waived_by) == (IncidentState.FIELD_DONE, by.id)
+    assert [line.text for line in selectors.list_log(fire.id)] == [why]
+    told = Entry.objects.filter(kind="incidents.incident.recheck-waived").first()
+    assert told is not None
+    assert why not in told.data
+
+
+def test_operator_does_not_answer_for_a_fire_done_early(cast: Cast) -> None:
+    fire = cool(cast)
+    with pytest.raises(RecheckNotYet):
+        services.field_done(
+            by=cast.operator, incident_id=fire.id, early_reason="awak bilang aman", at=NIGHT
+        )
+    assert not selectors.list_log(fire.id)
+
+
+def test_database_refuses_a_fire_done_before_its_hour(cast: Cast) -> None:
+    fire = cool(cast)
+    with pytest.raises(IntegrityError, match="done_after_its_recheck"), transaction.atomic():
+        Incident.objects.filter(id=fire.id).update(
+            state=IncidentState.FIELD_DONE, field_done_at=NIGHT
+        )
+
+
+def test_fire_that_is_worked_on_again_has_no_hour_from_before(cast: Cast) -> None:
+    fire = cool(cast)
+    services.field_done(by=SETUP, incident_id=fire.id, early_reason="padam", at=NIGHT)
+    again = commit(fire)
+    assert (again.recheck_at, again.recheck_waived_by) == (None, None)
 
 
 def test_fire_that_flares_up_is_at_work_again(cast: Cast) -> None:

@@ -39,12 +39,23 @@ class Priority(TextChoices):
     P5 = "P5", _("Prioritas 5 (Abu)")
 
 
+class Answer(TextChoices):
+    """To a question of the desk."""
+
+    YES = "YES", _("Ya")
+    NO = "NO", _("Tidak")
+    UNKNOWN = "UNKNOWN", _("Belum diketahui")
+
+
 class ContactSafety(TextChoices):
     SAFE = "SAFE", _("Aman dihubungi")
     SILENT_ONLY = "SILENT_ONLY", _("Diam saja (teks tanpa bunyi)")
     DO_NOT_CONTACT = "DO_NOT_CONTACT", _("Jangan hubungi")
     UNKNOWN = "UNKNOWN", _("Belum diketahui")
 
+
+ENDANGERED = (ContactSafety.DO_NOT_CONTACT, ContactSafety.SILENT_ONLY)
+"""Who may be listened to by the one they are hiding from: not told to their neighbours."""
 
 # From the most open to the most careful. UNKNOWN is more careful than SILENT_ONLY: nobody has
 # looked yet, so not even a silent text goes out.
@@ -93,8 +104,24 @@ class ClosingCode(TextChoices):
     NO_UNIT = "NO_UNIT", _("Tidak ada unit")
 
 
+class Attendance(TextChoices):
+    """Who came; or why it is over although nobody is known to have come (practice.md §1.11)."""
+
+    ARRIVED = "ARRIVED", _("Ada yang tiba di lokasi")
+    UNRECORDED = "UNRECORDED", _("Sudah ada yang tiba, jamnya tidak tercatat")
+    RESOLVED = "RESOLVED", _("Teratasi sebelum ada yang tiba")
+    BY_OTHERS = "BY_OTHERS", _("Ditangani warga atau pihak lain")
+    CALLED_OFF = "CALLED_OFF", _("Pelapor menyatakan tidak perlu lagi")
+    BY_TELEPHONE = "BY_TELEPHONE", _("Cukup dengan petunjuk lewat telepon")
+
+
+WHY_NOBODY_ARRIVED = tuple(each for each in Attendance if each != Attendance.ARRIVED)
+HANDLED_CODES = (ClosingCode.HANDLED, ClosingCode.HANDLED_HOSPITAL, ClosingCode.DIED_AT_SCENE)
+
+
 class Feedback(TextChoices):
     TOLD = "TOLD", _("Pelapor sudah diberi tahu")
+    TOLD_ONLY = "TOLD_ONLY", _("Pelapor sudah diberi tahu, tidak mau dihubungi lagi")
     NOT_REACHED = "NOT_REACHED", _("Pelapor tidak dapat dihubungi")
     NOT_ALLOWED = "NOT_ALLOWED", _("Pelapor tidak boleh dihubungi")
     NO_REPORTER = "NO_REPORTER", _("Tidak ada pelapor")

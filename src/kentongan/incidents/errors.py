@@ -1,6 +1,6 @@
 """What incidents refuse."""
 
-from kentongan.kernel.errors import Forbidden, Malformed, Refused, mark
+from kentongan.kernel.errors import Forbidden, Malformed, Missing, Outdated, Refused, mark
 
 
 class NoSuchCategory(Malformed):
@@ -40,7 +40,7 @@ class FeedbackMissing(Refused):
 
 class ReporterNotToBeContacted(Refused):
     code = "INCIDENTS-006"
-    what = mark("Pelapor kejadian ini tidak boleh dihubungi.")
+    what = mark("Ada pelapor kejadian ini, atau yang digabung ke sini, yang tidak boleh dihubungi.")
     rule = mark("Menghubungi pelapor dapat membahayakan nyawanya (status: Jangan hubungi).")
     advice = mark("Tutup dengan pemberitahuan «Pelapor tidak boleh dihubungi».")
 
@@ -136,8 +136,99 @@ class CallAlreadyReported(Refused):
     advice = mark("Buka kejadian yang terhubung dengan panggilan itu.")
 
 
+class NobodyArrived(Refused):
+    code = "INCIDENTS-021"
+    what = mark("Kejadian {number} belum dapat dinyatakan selesai: belum ada yang tercatat tiba.")
+    rule = mark("Tidak ada yang selesai tanpa ada yang tiba, atau alasan mengapa tidak: {codes}.")
+    advice = mark("Catat siapa yang tiba, pilih alasannya ({reasons}), atau kode penutupan lain.")
+
+
+class AlreadyEnded(Refused):
+    code = "INCIDENTS-022"
+    what = mark(
+        "Kejadian {number} sudah berakhir, jadi tidak ada yang berangkat untuk pelapor ini."
+    )
+    rule = mark("Pelapor yang butuh bantuan dihubungkan ke kejadian yang masih terbuka.")
+    advice = mark("Buka lagi kejadian itu, atau buat kejadian baru untuk pelapor ini.")
+
+
 class StillADraft(Refused):
     code = "INCIDENTS-020"
     what = mark("Kejadian {number} masih konsep.")
     rule = mark("Laporan ditambahkan pada kejadian yang sudah dibuka, agar tidak ikut terhapus.")
     advice = mark("Selesaikan formulir kejadian itu, atau buka kejadian baru untuk pelapor ini.")
+
+
+class OtherCarriageway(Refused):
+    code = "INCIDENTS-023"
+    what = mark("Kedua laporan menyebut jalur yang berbeda.")
+    rule = mark("Jalur A dan jalur B adalah dua tempat: tidak digabung tanpa ditanya.")
+    advice = mark("Tanyakan arah dan jalurnya; centang lokasi sama bila memang satu tempat.")
+
+
+class PointFarAway(Refused):
+    code = "INCIDENTS-024"
+    what = mark("Titik {lat}, {lon} jauh di luar wilayah dan tetangganya.")
+    rule = mark("Titik di luar bidang layanan diperiksa dahulu: sering lintang dan bujur keliru.")
+    advice = mark(
+        "Periksa titiknya; bila memang di sana, sebut kode wilayahnya atau serahkan ke 112-nya."
+    )
+
+
+class RestrictedUnread(Forbidden):
+    code = "INCIDENTS-025"
+    what = mark("Kejadian ini dirahasiakan dan belum Anda buka.")
+    rule = mark("Setiap pembukaan dicatat dengan nama dan jam, dan dilihat pengawas tiap minggu.")
+    advice = mark("Tekan Buka pada halaman kejadian itu; pembukaan berlaku selama satu shift.")
+
+
+class QuestionUnreadable(Malformed):
+    code = "INCIDENTS-026"
+    what = mark("Pertanyaan {code} tidak dapat dibaca.")
+    rule = mark("Pertanyaan punya kode (huruf besar, angka, garis bawah) dan kalimat.")
+    advice = mark("Tulis kalimat pertanyaannya, dan kode seperti NOT_BREATHING.")
+
+
+class AnswerCannotRaise(Malformed):
+    code = "INCIDENTS-027"
+    what = mark("Jawaban {answer} tidak dapat menaikkan prioritas sendiri.")
+    rule = mark("Yang menaikkan adalah Ya atau Tidak; «belum diketahui» dihitung seperti itu.")
+    advice = mark("Pilih Ya atau Tidak.")
+
+
+class NoSuchQuestion(Missing):
+    code = "INCIDENTS-028"
+    what = mark("Pertanyaan {code} tidak ada.")
+    rule = mark("Yang diubah, dipindah, atau diakhiri adalah pertanyaan yang sedang berlaku.")
+    advice = mark("Muat ulang halaman pertanyaan prioritas.")
+
+
+class OneFamilyIsAlwaysShown(Refused):
+    code = "INCIDENTS-029"
+    what = mark("Dua kejadian {family} tidak boleh disembunyikan satu sama lain.")
+    rule = mark("Kejadian serumpun selalu ditawarkan sebagai kemungkinan kejadian yang sama.")
+    advice = mark("Perkecil jaraknya bila terlalu banyak yang ditawarkan.")
+
+
+class RecheckNotYet(Refused):
+    code = "INCIDENTS-030"
+    what = mark("Kebakaran {number} masih pendinginan: periksa ulang baru pukul {hour}.")
+    rule = mark(
+        "Sebelum jam itu kebakaran hanya dinyatakan selesai oleh petugas piket OPD atau pengawas"
+        " 112, dengan alasan."
+    )
+    advice = mark(
+        "Tunggu periksa ulang, atau minta pengawas atau petugas piket menulis alasannya di halaman"
+        " kejadian."
+    )
+
+
+class ChangedMeanwhile(Outdated):
+    """`fields` and `version` as of any that came too late; and who was first."""
+
+    code = "INCIDENTS-031"
+    what = mark("{who} sudah mengubah ini pada {at}, setelah Anda membukanya: {thing}.")
+    rule = mark("Yang disimpan belakangan tidak boleh menimpa diam-diam.")
+    advice = mark(
+        "Tulisan Anda tetap ada. Lihat yang tertulis sekarang; simpan lagi bila milik Anda benar."
+    )

@@ -18,6 +18,10 @@ class IncidentEvent(Event):
     state: str
     priority: str
     row: int
+    restricted: bool
+    """Whether only the 112 desks and the agencies that were asked may be told (ADR 0011)."""
+    endangered: bool
+    """Whether camat and village may not be told: the caller must not be contacted (ADR 0011)."""
 
 
 class IncidentDrafted(IncidentEvent):
@@ -38,6 +42,13 @@ class IncidentOpened(IncidentEvent):
     call_id: UUID | None
 
 
+class QuestionsAnswered(IncidentEvent):
+    """What was asked and answered, as codes; the newest of what all callers said."""
+
+    kind = "incidents.incident.questions-answered"
+    answers: dict[str, str]
+
+
 class IncidentMoved(IncidentEvent):
     """A step of the lifecycle that carries no other fact."""
 
@@ -54,6 +65,8 @@ class IncidentEdited(IncidentEvent):
 class IncidentPlaced(IncidentEvent):
     kind = "incidents.incident.placed"
     region_before: str
+    fields: list[str]
+    """What differs from before: a form that was opened earlier must not undo it."""
     place_quality: str
     place_source: str
 
@@ -114,6 +127,13 @@ class RecheckDue(IncidentEvent):
     kind = "incidents.incident.recheck-due"
 
 
+class RecheckWaived(IncidentEvent):
+    """A fire was called done before the hour of its re-check; who answers for it is the actor."""
+
+    kind = "incidents.incident.recheck-waived"
+    recheck_at: datetime
+
+
 class IncidentClosed(IncidentEvent):
     kind = "incidents.incident.closed"
     closing_code: str
@@ -154,6 +174,15 @@ class ReportAdded(IncidentEvent):
     report_count: int
 
 
+class ReportWithdrawn(IncidentEvent):
+    """A caller had told of something else: the report has gone back to its call."""
+
+    kind = "incidents.report.withdrawn"
+    report_id: UUID
+    call_id: UUID | None
+    report_count: int
+
+
 class ReportNeedsSet(IncidentEvent):
     kind = "incidents.report.needs-set"
     report_id: UUID
@@ -163,6 +192,12 @@ class ReportNeedsSet(IncidentEvent):
 class LogWritten(IncidentEvent):
     kind = "incidents.log.written"
     line_id: UUID
+
+
+class FileAttached(IncidentEvent):
+    kind = "incidents.attachment.added"
+    attachment_id: UUID
+    media_type: str
 
 
 class OrgInvolved(IncidentEvent):
@@ -180,6 +215,12 @@ class PartyTold(IncidentEvent):
     about: str
 
 
+class IncidentRead(IncidentEvent):
+    """Somebody has opened a restricted incident (ADR 0011)."""
+
+    kind = "incidents.incident.read"
+
+
 class ReporterRevealed(IncidentEvent):
     """Somebody has read a caller's name and number."""
 
@@ -195,17 +236,86 @@ class CategoryDefined(Event):
     family: str
     priority: str
     contact_safety: str
+    restricted: bool
+    valid_from: datetime
+
+
+class ServiceAreaSet(Event):
+    """Where points are expected from now on: the regency and its neighbours."""
+
+    kind = "incidents.service-area.set"
+    subject = "service_area"
+    service_area_id: UUID
+    min_lat: float
+    min_lon: float
+    max_lat: float
+    max_lon: float
     valid_from: datetime
 
 
 class PriorityRuleDefined(Event):
     kind = "incidents.priority-rule.defined"
+    version = 2
     subject = "rule"
     rule_id: UUID
     category: str
     fact: str
+    answer: str
     priority: str
     valid_from: datetime
+
+
+class PriorityRuleEnded(Event):
+    """An answer raises the priority no more."""
+
+    kind = "incidents.priority-rule.ended"
+    subject = "rule"
+    rule_id: UUID
+    category: str
+    fact: str
+    ends_at: datetime
+
+
+class QuestionDefined(Event):
+    kind = "incidents.question.defined"
+    subject = "question"
+    question_id: UUID
+    category: str
+    code: str
+    position: int
+    valid_from: datetime
+
+
+class QuestionRetired(Event):
+    kind = "incidents.question.retired"
+    subject = "question"
+    question_id: UUID
+    category: str
+    code: str
+    ends_at: datetime
+
+
+class FamilyPairDecided(Event):
+    """Whether calls of two families may be one incident, within how far and how long."""
+
+    kind = "incidents.family-pair.decided"
+    subject = "pair"
+    pair_id: UUID
+    one: str
+    other: str
+    proposes: bool
+    radius_m: int
+    ended_h: int
+    valid_from: datetime
+
+
+class FamilyPairsReset(Event):
+    """All of them are what practice says again; what was decided is over."""
+
+    kind = "incidents.family-pair.reset"
+    subject = "node"
+    node_id: UUID
+    pairs: int
 
 
 class PersonalFieldsEmptied(Event):

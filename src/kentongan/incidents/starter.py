@@ -1,18 +1,18 @@
-"""The categories and priority rules a new node starts with (domain.md §2.4, practice.md §3.5).
+"""Categories, questions and priority rules of a new node (domain.md §2.4, practice.md §3.5).
 
 A starting point without legal basis, for the regency to change: rows, not code, are in force.
 Hazard codes are those of DIBI (domain.md §1.9).
 """
 
 from kentongan.incidents.enums import ContactSafety, Family, Priority
+from kentongan.incidents.limits import ROAD_RADIUS
 from kentongan.incidents.rules import (
     DEFAULT_RADIUS_M,
-    ROAD_RADIUS_M,
     SMOKE_RADIUS_M,
     FactRule,
     passes_cooling_by_family,
 )
-from kentongan.incidents.types import CategoryInput
+from kentongan.incidents.types import CategoryInput, QuestionInput
 
 P = Priority
 F = Family
@@ -28,6 +28,7 @@ def _category(
     hazard_code: str = "",
     radius_m: int = DEFAULT_RADIUS_M,
     contact_safety: ContactSafety = UNKNOWN,
+    is_restricted: bool = False,
 ) -> CategoryInput:
     return CategoryInput(
         code=code,
@@ -38,6 +39,7 @@ def _category(
         contact_safety=contact_safety,
         duplicate_radius_m=radius_m,
         passes_cooling=passes_cooling_by_family(family),
+        is_restricted=is_restricted,
     )
 
 
@@ -59,8 +61,8 @@ CATEGORIES: tuple[CategoryInput, ...] = (
     _category("MEDICAL_OTHER", "Gawat darurat medis lain", F.MEDICAL, P.P2),
     _category("PATIENT_TRANSFER", "Antar-jemput pasien", F.MEDICAL, P.P4),
     _category("TRAFFIC_ACCIDENT", "Kecelakaan lalu lintas", F.TRAFFIC, P.P2),
-    _category("TRAFFIC_TOLL", "Kecelakaan di jalan tol", F.TRAFFIC, P.P2, "", ROAD_RADIUS_M),
-    _category("TRAIN_ACCIDENT", "Kecelakaan kereta api", F.TRAFFIC, P.P1, "", ROAD_RADIUS_M),
+    _category("TRAFFIC_TOLL", "Kecelakaan di jalan tol", F.TRAFFIC, P.P2, "", ROAD_RADIUS.starting),
+    _category("TRAIN_ACCIDENT", "Kecelakaan kereta api", F.TRAFFIC, P.P1, "", ROAD_RADIUS.starting),
     _category("WATER_RESCUE", "Orang di air atau tenggelam", F.RESCUE, P.P1, "999", 1000),
     _category("ENTRAPMENT", "Orang terjepit atau terjebak", F.RESCUE, P.P1),
     _category("RESCUE_MOUNTAIN", "Pendaki tersesat atau cedera", F.RESCUE, P.P2, "", 2000),
@@ -85,13 +87,21 @@ CATEGORIES: tuple[CategoryInput, ...] = (
     _category("HAZMAT", "Bahan berbahaya", F.HAZMAT, P.P1, "", 1000),
     _category("CRIME", "Tindak kejahatan", F.CRIME, P.P2),
     _category("WEAPON", "Ancaman senjata", F.CRIME, P.P1, contact_safety=NEVER),
-    _category("KIDNAP", "Penculikan atau penyanderaan", F.CRIME, P.P1, contact_safety=NEVER),
     _category(
-        "DOMESTIC_VIOLENCE", "Kekerasan dalam rumah tangga", F.VIOLENCE, P.P1,
-        contact_safety=NEVER,
+        "KIDNAP", "Penculikan atau penyanderaan", F.CRIME, P.P1,
+        contact_safety=NEVER, is_restricted=True,
     ),
     _category(
-        "SUICIDE_ATTEMPT", "Percobaan bunuh diri", F.VIOLENCE, P.P1, contact_safety=NEVER
+        "DOMESTIC_VIOLENCE", "Kekerasan dalam rumah tangga", F.VIOLENCE, P.P1,
+        contact_safety=NEVER, is_restricted=True,
+    ),
+    _category(
+        "CHILD_VIOLENCE", "Kekerasan terhadap anak", F.VIOLENCE, P.P1,
+        contact_safety=NEVER, is_restricted=True,
+    ),
+    _category(
+        "SUICIDE_ATTEMPT", "Percobaan bunuh diri", F.VIOLENCE, P.P1,
+        contact_safety=NEVER, is_restricted=True,
     ),
     _category(
         "SILENT_HUMAN_SOUND", "Panggilan diam dengan suara orang", F.SILENT, P.P1,
@@ -128,3 +138,34 @@ FACT_RULES: tuple[FactRule, ...] = (
     FactRule("ON_POWER_LINE", P.P2),
     FactRule("ACROSS_HIGHWAY_AT_NIGHT", P.P2),
 )
+
+QUESTIONS: tuple[QuestionInput, ...] = tuple(
+    QuestionInput(code=code, text=text, text_en=text_en, position=10 * number)
+    for number, (code, text, text_en) in enumerate(
+        (
+            ("TRAPPED", "Terjepit atau terjebak", "Trapped"),
+            ("NOT_BREATHING", "Tidak bernapas", "Not breathing"),
+            ("UNCONSCIOUS", "Tidak sadar", "Unconscious"),
+            ("BREATHING_DIFFICULTY", "Sesak napas", "Short of breath"),
+            ("CHEST_PAIN", "Nyeri dada", "Chest pain"),
+            ("STROKE_SIGNS", "Tanda stroke", "Signs of stroke"),
+            ("LABOUR", "Akan melahirkan", "Giving birth"),
+            ("PERSON_IN_WATER", "Orang di air", "Person in the water"),
+            ("HOUSE_HIT", "Rumah tertimpa", "House hit"),
+            ("WEAPON", "Ada senjata", "Weapon involved"),
+            ("SEVERE_BLEEDING", "Perdarahan hebat", "Severe bleeding"),
+            ("INJURED", "Ada yang luka", "Somebody is hurt"),
+            ("BITTEN", "Tergigit ular", "Snake bite"),
+            ("ALLERGIC_REACTION", "Bengkak atau alergi berat", "Swelling or severe allergy"),
+            ("ON_POWER_LINE", "Menimpa kabel listrik", "On power lines"),
+            (
+                "ACROSS_HIGHWAY_AT_NIGHT",
+                "Melintang di jalan raya, malam",
+                "Across a main road, at night",
+            ),
+            ("CHILD_VICTIM", "Ada korban anak (di bawah 18 tahun)", "A victim is under 18"),
+        ),
+        start=1,
+    )
+)
+"""What every caller is asked, in this order; ten apart, so that one may be put in between."""

@@ -1,12 +1,13 @@
 """Incidents and what belongs to them, as JSON. Names and numbers of callers are masked."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
-from kentongan.geo.wire import WirePlace, wire_place
+from kentongan.geo.wire import WirePlace, address_parts, wire_place
 from kentongan.incidents.enums import (
     ContactSafety,
     IncidentState,
@@ -26,9 +27,9 @@ from kentongan.web.wire import (
     RegionCode,
     Stamp,
     Text,
+    happened_or_none,
     stamp,
     stamp_or_none,
-    utc_or_none,
 )
 
 Facts = Annotated[
@@ -58,12 +59,16 @@ class IncidentRow(msgspec.Struct, kw_only=True):
     place: WirePlace
     region: RegionCode
     contact_safety: ContactSafety
+    is_restricted: bool
     alarm_level: int
     units_committed: int
     report_count: int
     merged_into: UUID | None
     closing_code: str
     feedback: str
+    attendance: Annotated[
+        str, Meta(description="ARRIVED; or why it is over though nobody is known to have come.")
+    ]
     started_at: Stamp
     opened_at: Stamp
     answered_at: Stamp | None
@@ -144,6 +149,7 @@ class WireCategory(msgspec.Struct, kw_only=True):
     priority: Priority
     contact_safety: ContactSafety
     passes_cooling: bool
+    is_restricted: bool
     legal_basis: str
 
 
@@ -185,12 +191,14 @@ def row_of(incident: Incident) -> IncidentRow:
         place=wire_place(incident),
         region=dotted(incident.region),
         contact_safety=ContactSafety(incident.contact_safety),
+        is_restricted=incident.is_restricted,
         alarm_level=incident.alarm_level,
         units_committed=incident.units_committed,
         report_count=incident.report_count,
         merged_into=incident.merged_into_id,
         closing_code=incident.closing_code,
         feedback=incident.feedback,
+        attendance=incident.attendance,
         started_at=stamp(incident.started_at),
         opened_at=stamp(incident.opened_at),
         answered_at=stamp_or_none(incident.answered_at),
@@ -207,9 +215,20 @@ def row_of(incident: Incident) -> IncidentRow:
     )
 
 
+def listed_row_of(incident: Incident) -> IncidentRow:
+    """The incident as one of many, where nobody has opened it: of a restricted one neither story
+    nor house (ADR 0011).
+    """
+    row = row_of(incident)
+    if not incident.is_restricted:
+        return row
+    place = WirePlace(source=row.place.source, quality=row.place.quality)
+    return msgspec.structs.replace(row, narrative="", place=place)
+
+
 def feature_of(incident: Incident) -> Feature:
     """The incident as a map takes it."""
-    row = row_of(incident)
+    row = listed_row_of(incident)
     lat, lon = row.place.lat, row.place.lon
     geometry = None if lat is None or lon is None else Geometry((lon, lat))
     return Feature(id=incident.id, geometry=geometry, properties=row)
@@ -281,6 +300,7 @@ def category_of(row: Category) -> WireCategory:
         priority=Priority(row.priority),
         contact_safety=ContactSafety(row.contact_safety),
         passes_cooling=row.passes_cooling,
+        is_restricted=row.is_restricted,
         legal_basis=row.legal_basis,
     )
 
@@ -296,6 +316,7 @@ def place_input(place: WirePlace | None) -> PlaceInput:
         source=place.source,
         quality=place.quality,
         address=place.address,
+        parts=address_parts(place.parts),
     )
 
 
@@ -316,7 +337,7 @@ class NewIncidentBody(msgspec.Struct, kw_only=True):
     needs_open: bool = False
 
 
-def new_incident(body: NewIncidentBody) -> NewIncident:
+def new_incident(body: NewIncidentBody, at: datetime) -> NewIncident:
     """What the service takes, from what was sent."""
     reporter = body.reporter or WireReporter()
     return NewIncident(
@@ -332,5 +353,5 @@ def new_incident(body: NewIncidentBody) -> NewIncident:
         priority=body.priority,
         facts=body.facts,
         contact_safety=body.contact_safety,
-        started_at=utc_or_none(body.started_at, "started_at"),
+        started_at=happened_or_none(body.started_at, "started_at", at),
     )  # fmt: skip

@@ -135,6 +135,29 @@ def test_edit_without_version_is_refused(operator):
     assert (response.status_code, response.json()["code"]) == (400, "KERNEL-005")
 
 
+@pytest.mark.parametrize(
+    ("step", "first", "late"),
+    [
+        ("priority", {"priority": "P1"}, {"priority": "P4", "reason": "x", "from_scene": True}),
+        ("contact-safety", {"contact_safety": "DO_NOT_CONTACT"}, {"contact_safety": "SAFE"}),
+        (
+            "place", {"place": {"lat": -6.9, "lon": 110.2, "quality": "EXACT", "source": "MAP"}},
+            {"place": {"lat": -6.8, "lon": 110.3, "quality": "EXACT", "source": "MAP"}},
+        ),
+    ],
+)  # fmt: skip
+def test_late_change_of_the_same_is_refused_and_undoes_nothing(cast, operator, step, first, late):
+    incident = make_incident()
+    path = f"/incidents/{incident.id}/{step}"
+    assert operator.post(path, first).status_code == 400
+    assert operator.post(path, first, headers={"if-match": '"1"'}).status_code == 200
+    kept = Incident.objects.values().get()
+    refused = caller_of(cast, "second_operator").post(path, late | {"version": 1})
+    assert (refused.status_code, refused.json()["code"]) == (412, "INCIDENTS-031")
+    assert refused.json()["what"].startswith("Operator sudah mengubah ini")
+    assert Incident.objects.values().get() == kept
+
+
 def test_edit_of_an_unknown_field_is_refused(operator):
     incident = make_incident()
     response = operator.patch(f"/incidents/{incident.id}", {"state": "CLOSED", "version": 1})
@@ -145,15 +168,21 @@ def test_edit_of_an_unknown_field_is_refused(operator):
 @pytest.mark.parametrize(
     ("step", "body", "field", "value"),
     [
-        ("priority", {"priority": "P1"}, "priority", "P1"),
+        ("priority", {"priority": "P1", "version": 1}, "priority", "P1"),
         ("alarm", {"alarm_level": 3}, "alarm_level", 3),
-        ("contact-safety", {"contact_safety": "SILENT_ONLY"}, "contact_safety", "SILENT_ONLY"),
+        (
+            "contact-safety", {"contact_safety": "SILENT_ONLY", "version": 1}, "contact_safety",
+            "SILENT_ONLY",
+        ),
         ("hold", {"reason": "menunggu"}, "state", "ON_HOLD"),
         ("cancel", {"reason": "tidak ada"}, "state", "CANCELLED"),
-        ("place", {"place": {"quality": "UNKNOWN"}, "region": "33.24"}, "region", "33.24"),
+        (
+            "place", {"place": {"quality": "UNKNOWN"}, "region": "33.24", "version": 1}, "region",
+            "33.24",
+        ),
         ("hand-over", {"to": "112 Batang"}, "state", "HANDED_OVER"),
         ("schedule", {"scheduled_for": "2099-01-01T00:00:00Z"}, "state", "SCHEDULED"),
-        ("close", {"closing_code": "HANDLED", "feedback": "TOLD"}, "state", "CLOSED"),
+        ("close", {"closing_code": "REFERRED", "feedback": "TOLD"}, "state", "CLOSED"),
     ],
 )  # fmt: skip
 def test_step_changes_what_it_names(operator, step, body, field, value):

@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 
 from kentongan.incidents.models import Incident
-from kentongan.incidents.wire import row_of
+from kentongan.incidents.wire import listed_row_of
 from kentongan.web.endpoints import answer, etag
 
 
 def answered(incident: Incident) -> HttpResponse:
     """An incident after an act. Never kept as a fragment: the act may still be undone."""
-    return answer(row_of(incident), headers={"ETag": etag(incident.version)})
+    return answer(listed_row_of(incident), headers={"ETag": etag(incident.version)})

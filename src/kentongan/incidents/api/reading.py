@@ -24,7 +24,7 @@ from kentongan.incidents.wire import (
     category_of,
     detail_of,
     feature_of,
-    row_of,
+    listed_row_of,
 )
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
@@ -69,13 +69,13 @@ _features = Fragments()
 
 @api.get("/incidents", answer=Listed[IncidentRow])
 def list_incidents(request: HttpRequest, *, query: IncidentQuery) -> HttpResponse:
-    """The incidents you may see, newest first.
+    """The incidents you may see, newest first; of restricted ones neither narrative nor place.
 
     With `since` they come by their last change, oldest first: keep the last `updated_at` and ask
     again from there, and no change is missed.
     """
     page = _page(actor_of(request), query)
-    rows = _rows.render(page.items, _building(row_of))
+    rows = _rows.render(page.items, _building(listed_row_of))
     return answer(joined(rows, _next(page.next)))
 
 
@@ -97,8 +97,12 @@ def map_incidents(request: HttpRequest, *, query: IncidentQuery) -> HttpResponse
 
 @api.get("/incidents/<uuid:incident_id>", answer=IncidentDetail)
 def get_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
-    """One incident with its reports, log, organisations, and what was merged into it."""
-    incident = selectors.access_incident(actor_of(request), incident_id)
+    """One incident with its reports, log, organisations, and what was merged into it. A restricted
+    one only after `POST …/read`, which is journalled.
+    """
+    by = actor_of(request)
+    incident = selectors.access_incident(by, incident_id)
+    selectors.require_open_to(by, incident, clock.now())
     detail = detail_of(
         incident,
         reports=selectors.list_reports(incident_id),
@@ -121,7 +125,7 @@ def list_duplicates(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
     )  # fmt: skip
     items = [
         WireCandidate(
-            incident=row_of(each.incident), distance_m=each.distance_m, age_s=each.age_s,
+            incident=listed_row_of(each.incident), distance_m=each.distance_m, age_s=each.age_s,
             is_rekindle=each.is_rekindle,
         )
         for each in found
@@ -196,4 +200,5 @@ def _place(incident: Incident) -> PlaceInput:
         source=PlaceSource(incident.place_source),
         quality=PlaceQuality(incident.place_quality),
         address=incident.address,
+        parts=incident.parts,
     )

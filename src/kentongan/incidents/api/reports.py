@@ -10,11 +10,18 @@ from kentongan.geo.wire import WirePlace
 from kentongan.incidents import selectors, services
 from kentongan.incidents.enums import ContactSafety, ReportSource
 from kentongan.incidents.types import ReportInput
-from kentongan.incidents.wire import WireReport, WireReporter, place_input, report_of
+from kentongan.incidents.wire import (
+    IncidentRow,
+    WireReport,
+    WireReporter,
+    place_input,
+    report_of,
+    row_of,
+)
 from kentongan.kernel import clock
 from kentongan.web.endpoints import Api, answer, created
 from kentongan.web.requests import actor_of
-from kentongan.web.wire import Listed, Moment, RegionCode, Text, utc_or_none
+from kentongan.web.wire import Listed, Moment, RegionCode, Text, happened_or_none
 
 api = Api(tag="Reports")
 
@@ -34,8 +41,11 @@ class NewReportBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 @api.get("/incidents/<uuid:incident_id>/reports", answer=Listed[WireReport])
 def list_reports(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
-    """What callers have told, oldest first, those of merged incidents included."""
-    selectors.access_incident(actor_of(request), incident_id)
+    """What callers have told, oldest first, those of merged incidents included. Of a
+    restricted one only after `POST …/read`.
+    """
+    by = actor_of(request)
+    selectors.require_open_to(by, selectors.access_incident(by, incident_id), clock.now())
     items = [report_of(report) for report in selectors.list_reports(incident_id)]
     return answer(Listed(items=items))
 
@@ -46,7 +56,7 @@ def list_reports(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
 )  # fmt: skip
 def add_report(request: HttpRequest, *, incident_id: UUID, body: NewReportBody) -> HttpResponse:
     """One more caller about the same thing: words, place, number and needs are kept per caller."""
-    reporter = body.reporter or WireReporter()
+    reporter, at = body.reporter or WireReporter(), clock.now()
     said = ReportInput(
         source=body.source,
         name=reporter.name,
@@ -56,11 +66,9 @@ def add_report(request: HttpRequest, *, incident_id: UUID, body: NewReportBody) 
         region=body.region,
         contact_safety=body.contact_safety,
         needs_open=body.needs_open,
-        received_at=utc_or_none(body.received_at, "received_at"),
+        received_at=happened_or_none(body.received_at, "received_at", at),
     )
-    report = services.add_report(
-        by=actor_of(request), incident_id=incident_id, said=said, at=clock.now()
-    )
+    report = services.add_report(by=actor_of(request), incident_id=incident_id, said=said, at=at)
     return created(report_of(report), reverse("api:list-reports", args=[incident_id]))
 
 
@@ -77,6 +85,13 @@ def set_report_needs(request: HttpRequest, *, report_id: UUID, body: NeedsBody) 
         by=actor_of(request), report_id=report_id, needs_open=body.needs_open, at=clock.now()
     )
     return answer(report_of(report))
+
+
+@api.post("/incidents/<uuid:incident_id>/read", answer=IncidentRow)
+def read_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
+    """Open a restricted incident for this shift: the journal says who has read it when."""
+    found = services.read_restricted(by=actor_of(request), incident_id=incident_id, at=clock.now())
+    return answer(row_of(found))
 
 
 @api.post("/reports/<uuid:report_id>/reveal", answer=WireReporter, exempt=True)

@@ -1,6 +1,6 @@
 """The steps of an incident's lifecycle, one address each. What a step needs is in its body."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -37,6 +37,15 @@ class ScheduleBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """When the work is to be done."""
 
     scheduled_for: Moment
+
+
+class FieldDoneBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Why it is over, where nobody is known to have arrived: refused without (INCIDENTS-021).
+    `early_reason`: why a fire is done before its re-check, by an officer or a supervisor (-030).
+    """
+
+    absence: Literal["", "UNRECORDED", "RESOLVED", "BY_OTHERS", "CALLED_OFF", "BY_TELEPHONE"] = ""
+    early_reason: Text = ""
 
 
 class CloseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -103,11 +112,15 @@ def reach_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
 
 
 @api.post(f"{HERE}/field-done", answer=IncidentRow)
-def finish_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
+def finish_incident(
+    request: HttpRequest, *, incident_id: UUID, body: FieldDoneBody
+) -> HttpResponse:
     """Nothing more is to be done there (Selesai di lapangan)."""
-    return answered(
-        services.field_done(by=actor_of(request), incident_id=incident_id, at=clock.now())
-    )
+    incident = services.field_done(
+        by=actor_of(request), incident_id=incident_id, absence=body.absence,
+        early_reason=body.early_reason, at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
 
 
 @api.post(f"{HERE}/review", answer=IncidentRow)
@@ -120,7 +133,11 @@ def review_incident(request: HttpRequest, *, incident_id: UUID) -> HttpResponse:
     f"{HERE}/close", answer=IncidentRow, example={"closing_code": "HANDLED", "feedback": "TOLD"}
 )
 def close_incident(request: HttpRequest, *, incident_id: UUID, body: CloseBody) -> HttpResponse:
-    """Close with a code, and with whether the caller was told."""
+    """Close with a code, and with whether the caller was told.
+
+    HANDLED, HANDLED_HOSPITAL and DIED_AT_SCENE need somebody to have arrived. Where anybody who
+    told of it, or of what is merged into it, must not be contacted, only NOT_ALLOWED is taken.
+    """
     incident = services.close_incident(
         by=actor_of(request), incident_id=incident_id, closing_code=body.closing_code,
         feedback=body.feedback or "", note=body.note, at=clock.now(),

@@ -18,6 +18,7 @@ from kentongan.incidents.wire import (
     NewIncidentBody,
     WireLine,
     line_of,
+    listed_row_of,
     new_incident,
     place_input,
     row_of,
@@ -30,6 +31,11 @@ from kentongan.web.requests import actor_of
 from kentongan.web.wire import Code, Line, RegionCode, Text
 
 api = Api(tag="Incidents")
+
+Seen = (
+    Annotated[int, Meta(ge=1, le=2**31 - 1, description="The version seen, instead of If-Match.")]
+    | None
+)
 
 
 EXAMPLE = {
@@ -51,7 +57,8 @@ def open_incident(request: HttpRequest, *, body: NewIncidentBody) -> HttpRespons
     With an `id` of your own (a UUID) the same content sent again is the same incident, and other
     content under that id is refused.
     """
-    incident = services.open_incident(by=actor_of(request), new=new_incident(body), at=clock.now())
+    at = clock.now()
+    incident = services.open_incident(by=actor_of(request), new=new_incident(body, at), at=at)
     # `reverse` would cost as much as the journal's entry does
     return created(row_of(incident), f"{request.path}/{incident.id}", version=incident.version)
 
@@ -59,7 +66,8 @@ def open_incident(request: HttpRequest, *, body: NewIncidentBody) -> HttpRespons
 @api.post("/incidents/drafts", answer=IncidentRow, status=201, example=EXAMPLE)
 def save_draft(request: HttpRequest, *, body: NewIncidentBody) -> HttpResponse:
     """Keep a half-filled form; under the same `id` its next version replaces it."""
-    incident = services.save_draft(by=actor_of(request), new=new_incident(body), at=clock.now())
+    at = clock.now()
+    incident = services.save_draft(by=actor_of(request), new=new_incident(body, at), at=at)
     location = reverse("api:get-incident", args=[incident.id])
     return created(row_of(incident), location, version=incident.version)
 
@@ -70,9 +78,7 @@ class EditBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     category: Code | None = None
     narrative: Text | None = None
     address: Text | None = None
-    version: Annotated[
-        int, Meta(ge=1, le=2**31 - 1, description="The version seen, instead of If-Match.")
-    ] | None = None  # fmt: skip
+    version: Seen = None
 
 
 @api.patch("/incidents/<uuid:incident_id>", answer=IncidentRow, example={"narrative": "…"})
@@ -90,7 +96,9 @@ def edit_incident(request: HttpRequest, *, incident_id: UUID, body: EditBody) ->
             edit=edit, at=clock.now(),
         )  # fmt: skip
     except Outdated as failure:
-        current = row_of(selectors.access_incident(by, incident_id))
+        found = selectors.access_incident(by, incident_id)
+        shape = row_of if selectors.is_open_to(by, found, clock.now()) else listed_row_of
+        current = shape(found)
         return problems.as_json(failure, 412, {"current": current, "sent": body})
     return answered(incident)
 
@@ -100,14 +108,19 @@ class PlaceBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     place: WirePlace
     region: RegionCode = ""
+    version: Seen = None
 
 
-@api.post("/incidents/<uuid:incident_id>/place", answer=IncidentRow)
+@api.post("/incidents/<uuid:incident_id>/place", answer=IncidentRow, edits=True)
 def set_place(request: HttpRequest, *, incident_id: UUID, body: PlaceBody) -> HttpResponse:
-    """Say where it is. The centre of an area is never a position."""
+    """Say where it is. The centre of an area is never a position.
+
+    It names the version that was seen (`If-Match` or `version`): who comes after a correction is
+    answered 412 and undoes nothing.
+    """
     incident = services.set_place(
         by=actor_of(request), incident_id=incident_id, place=place_input(body.place),
-        region=body.region, at=clock.now(),
+        region=body.region, expected_version=version_seen(request, body.version), at=clock.now(),
     )  # fmt: skip
     return answered(incident)
 
@@ -118,14 +131,16 @@ class PriorityBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     priority: Priority
     reason: Line = ""
     from_scene: bool = False
+    version: Seen = None
 
 
-@api.post("/incidents/<uuid:incident_id>/priority", answer=IncidentRow)
+@api.post("/incidents/<uuid:incident_id>/priority", answer=IncidentRow, edits=True)
 def set_priority(request: HttpRequest, *, incident_id: UUID, body: PriorityBody) -> HttpResponse:
     """Change the priority. A P1 is lowered only on the word of somebody at the scene."""
     incident = services.set_priority(
         by=actor_of(request), incident_id=incident_id, priority=body.priority, reason=body.reason,
-        from_scene=body.from_scene, at=clock.now(),
+        from_scene=body.from_scene, expected_version=version_seen(request, body.version),
+        at=clock.now(),
     )  # fmt: skip
     return answered(incident)
 
@@ -134,16 +149,17 @@ class SafetyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Whether the caller may be contacted."""
 
     contact_safety: ContactSafety
+    version: Seen = None
 
 
-@api.post("/incidents/<uuid:incident_id>/contact-safety", answer=IncidentRow)
+@api.post("/incidents/<uuid:incident_id>/contact-safety", answer=IncidentRow, edits=True)
 def set_contact_safety(
     request: HttpRequest, *, incident_id: UUID, body: SafetyBody
 ) -> HttpResponse:
     """Say whether the caller may be contacted."""
     incident = services.set_contact_safety(
         by=actor_of(request), incident_id=incident_id, contact_safety=body.contact_safety,
-        at=clock.now(),
+        expected_version=version_seen(request, body.version), at=clock.now(),
     )  # fmt: skip
     return answered(incident)
 

@@ -3,12 +3,20 @@
 import re
 from datetime import datetime, timedelta
 
-from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, IncidentState
+from kentongan.incidents.enums import (
+    HANDLED_CODES,
+    WHY_NOBODY_ARRIVED,
+    ClosingCode,
+    ContactSafety,
+    Feedback,
+    IncidentState,
+)
 from kentongan.incidents.errors import (
     ClosingNoteMissing,
     CoolingFirst,
     FeedbackMissing,
     NeedsStillOpen,
+    NobodyArrived,
     NotARecheckTime,
     ReasonMissing,
     ReporterNotToBeContacted,
@@ -16,7 +24,6 @@ from kentongan.incidents.errors import (
     TooLateToReopen,
     UnitsStillOut,
 )
-from kentongan.incidents.rules.duplicates import CLOSED_STAYS, REKINDLE_STAYS
 
 NEEDS_NOTE = frozenset({
     ClosingCode.DIED_AT_SCENE,  # the doctor's name and the hour (practice.md §1.12)
@@ -24,13 +31,6 @@ NEEDS_NOTE = frozenset({
     ClosingCode.HANDED_OVER,
     ClosingCode.NO_UNIT,
 })  # fmt: skip
-
-HANDLED_CODES = frozenset(
-    {ClosingCode.HANDLED, ClosingCode.HANDLED_HOSPITAL, ClosingCode.DIED_AT_SCENE}
-)
-
-COOLING_RECHECK = timedelta(hours=2)
-"""When a fire is looked at again if the last engine left without naming an hour."""
 
 MAX_ALARM = 5
 
@@ -66,6 +66,16 @@ def require_closing_note(closing_code: str, note: str) -> None:
         raise ClosingNoteMissing(closing_code=closing_code)
 
 
+def settle_attendance(number: str, attendance: str, said: str = "") -> str:
+    """Who came, or why nobody did. Raises NobodyArrived where neither is known."""
+    settled = attendance or said
+    if not settled or (not attendance and said not in WHY_NOBODY_ARRIVED):
+        reasons = tuple(each.label for each in WHY_NOBODY_ARRIVED)
+        codes = tuple(str(each) for each in WHY_NOBODY_ARRIVED)
+        raise NobodyArrived(number=number, reasons=reasons, codes=codes)
+    return settled
+
+
 def require_cooled(*, passes_cooling: bool, state: str, closing_code: str = "") -> None:
     """Raises CoolingFirst for a fire that is called done without having been cooled.
 
@@ -80,16 +90,15 @@ def require_cooled(*, passes_cooling: bool, state: str, closing_code: str = "") 
         raise CoolingFirst
 
 
-def reopen_window(*, passes_cooling: bool) -> timedelta:
-    """How long an ended incident can be opened again: 24 hours, a fire 72 (rekindling)."""
-    return REKINDLE_STAYS if passes_cooling else CLOSED_STAYS
+def is_rechecked(state: str, recheck_at: datetime | None, at: datetime) -> bool:
+    """Whether no hour stands before the end: one was named for a fire, and has not come."""
+    return state != IncidentState.COOLING or recheck_at is None or recheck_at <= at
 
 
 def require_may_reopen(
-    *, number: str, ended_at: datetime | None, at: datetime, passes_cooling: bool
+    *, number: str, ended_at: datetime | None, window: timedelta, at: datetime
 ) -> None:
     """Raises TooLateToReopen after the window."""
-    window = reopen_window(passes_cooling=passes_cooling)
     if ended_at is not None and at - ended_at > window:
         raise TooLateToReopen(number=number, hours=int(window.total_seconds() // 3600))
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kentongan.geo.addresses import NO_PARTS, AddressParts
 from kentongan.incidents.enums import Family
+from kentongan.incidents.errors import OtherCarriageway
 from kentongan.kernel.lifecycle import everything_but
 
 F = Family
@@ -51,15 +53,8 @@ _COMPATIBLE_PAIRS: tuple[frozenset[str], ...] = (
 _WITH_ALL_BUT_INFORMATION = frozenset({F.QUAKE, F.SILENT})
 """After a quake every call may be a part of it; a silent call says nothing of its kind."""
 
-CLOSED_STAYS = timedelta(hours=24)
-REKINDLE_STAYS = timedelta(hours=72)
-REKINDLE_RADIUS_M = 500.0
-
 SMOKE_RADIUS_M = 5000
 """Smoke is seen from far: what a caller points at is kilometres away."""
-
-ROAD_RADIUS_M = 2000
-"""On the toll road and the Pantura, measured along the carriageway."""
 
 RADIUS_BY_KIND_M = {F.WILDFIRE: SMOKE_RADIUS_M, F.QUAKE: SMOKE_RADIUS_M}
 DEFAULT_RADIUS_M = 300
@@ -95,14 +90,17 @@ def radius_by_family(family: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kilometre:
-    """A place on a road with kilometre stones, and its carriageway (A, B, or not said)."""
+    """A place on a road with kilometre stones; carriageway and road are "" where not said."""
 
     metre: int
     carriageway: str
+    road: str = ""
 
 
-def kilometre_of(address: str) -> Kilometre | None:
-    """`KM 385+600 B` in an address, or None."""
+def kilometre_of(address: str, parts: AddressParts = NO_PARTS) -> Kilometre | None:
+    """The stone that the parts name, else `KM 385+600 B` in the free address, or None."""
+    if parts.road_m is not None:
+        return Kilometre(parts.road_m, parts.carriageway, parts.road)
     found = _KILOMETRE.search(address)
     if found is None:
         return None
@@ -110,11 +108,26 @@ def kilometre_of(address: str) -> Kilometre | None:
     return Kilometre(int(km) * 1000 + int(metres or 0), (side or "").upper())
 
 
-def is_same_stretch(one: Kilometre, other: Kilometre) -> bool:
-    """Within 2 km along one carriageway; the other carriageway is never the same (K4)."""
-    if one.carriageway and other.carriageway and one.carriageway != other.carriageway:
+def are_other_carriageways(one: Kilometre | None, other: Kilometre | None) -> bool:
+    """Whether the two are told to lie on the two sides of a divided road."""
+    if one is None or other is None:
         return False
-    return abs(one.metre - other.metre) <= ROAD_RADIUS_M
+    return bool(one.carriageway and other.carriageway) and one.carriageway != other.carriageway
+
+
+def require_same_carriageway(
+    one: Kilometre | None, other: Kilometre | None, *, place_confirmed: bool
+) -> None:
+    """Raises OtherCarriageway unless somebody has asked and says that it is one place."""
+    if are_other_carriageways(one, other) and not place_confirmed:
+        raise OtherCarriageway
+
+
+def is_same_stretch(one: Kilometre, other: Kilometre, *, within_m: int) -> bool:
+    """So near along one carriageway; the other carriageway is never the same (K4)."""
+    if are_other_carriageways(one, other) or (one.road and other.road and one.road != other.road):
+        return False
+    return abs(one.metre - other.metre) <= within_m
 
 
 def share_region(one: str, other: str) -> bool:
@@ -134,6 +147,7 @@ def is_near(
     radius_m: float,
     regions: tuple[str, str],
     families: tuple[str, str],
+    road_m: int,
     kilometres: tuple[Kilometre | None, Kilometre | None] = (None, None),
 ) -> bool:
     """Whether two places are near enough to be one incident's; age has no say.
@@ -142,7 +156,7 @@ def is_near(
     """
     one, other = kilometres
     if one is not None and other is not None:
-        return is_same_stretch(one, other)
+        return is_same_stretch(one, other, within_m=road_m)
     if F.FLOOD in families and is_same_village(*regions):
         return True
     if distance_m is None:
@@ -150,14 +164,25 @@ def is_near(
     return distance_m <= radius_m
 
 
+@dataclass(frozen=True, slots=True)
+class Rekindling:
+    """How long ended incidents are compared with new ones; fires longer, where they are near."""
+
+    closed: timedelta
+    fire: timedelta
+    radius_m: int
+
+
 def is_recent_enough(
-    *, ended_ago: timedelta | None, distance_m: float | None, is_fire: bool
+    *, ended_ago: timedelta | None, distance_m: float | None, is_fire: bool, within: Rekindling
 ) -> bool:
-    """Open ones always; ended ones for 24 hours, a fire within 500 m for 72 (rekindling)."""
-    if ended_ago is None or ended_ago <= CLOSED_STAYS:
+    """Open ones always; ended ones for a day, or as long as is decided for the two families; a fire
+    near by for longer (rekindling).
+    """
+    if ended_ago is None or ended_ago <= within.closed:
         return True
-    near = distance_m is not None and distance_m <= REKINDLE_RADIUS_M
-    return is_fire and near and ended_ago <= REKINDLE_STAYS
+    near = distance_m is not None and distance_m <= within.radius_m
+    return is_fire and near and ended_ago <= within.fire
 
 
 def candidate_order(

@@ -24,6 +24,7 @@ _STEP_WORDS = {
     "appointment": mark("waktu janji tiba"),
     "commit-unit": mark("tugaskan unit"),
     "units-gone": mark("unit terakhir pergi"),
+    "depart": mark("bantuan berangkat"),
     "arrive": mark("tiba di lokasi"),
     "control": mark("terkendali"),
     "flare-up": mark("menyala lagi"),
@@ -58,7 +59,10 @@ INCIDENT = Lifecycle(
         *_stay("commit-unit", S.ON_SCENE, S.CONTROLLED, S.COOLING, who="OPD"),
         Transition("units-gone", (S.DISPATCHED, S.ON_SCENE), S.AWAITING_DISPATCH, "awak unit"),
         *_stay("units-gone", S.CONTROLLED, S.COOLING, who="awak unit"),
-        # Agencies without an account report by telephone: on scene without a unit of ours.
+        # Agencies without an account report by telephone: help under way, and on scene, without a
+        # unit of ours.
+        Transition("depart", (*_WAITING, S.DISPATCHED), S.DISPATCHED, "OPD"),
+        *_stay("depart", S.ON_SCENE, S.CONTROLLED, S.COOLING, *_FINISHED, who="OPD"),
         Transition(
             "arrive", (S.AWAITING_DISPATCH, S.SCHEDULED, S.DISPATCHED, S.ON_SCENE), S.ON_SCENE,
             "awak unit",
@@ -117,15 +121,22 @@ def passes_cooling_by_family(family: str) -> bool:
 
 
 def step_when_last_unit_left(
-    state: str, *, done: bool, passes_cooling: bool, awaits_recheck: bool = False
+    state: str,
+    *,
+    done: bool,
+    passes_cooling: bool,
+    somebody_came: bool = True,
+    awaits_recheck: bool = False,
 ) -> str:
     """What the departure of the last unit means: `units-gone`, `cool` or `field-done`.
 
     `done` tells a crew that has finished from one that declined, was recalled or broke down. A fire
     that nobody has cooled yet waits for its re-check: the engine has left, the embers have not. Nor
-    is it done when an hour was named for the re-check and has not come.
+    is it done when an hour was named for the re-check and has not come, or where nobody has come:
+    then it is on the board again. Nobody is known to have put a fire out that no crew has reached.
     """
-    if not done or awaits_recheck or state in (*_WAITING, *_FINISHED):
+    unreached = not somebody_came or (passes_cooling and state == S.DISPATCHED)
+    if not done or unreached or awaits_recheck or state in (*_WAITING, *_FINISHED):
         return "units-gone"
     if passes_cooling and state in (S.ON_SCENE, S.CONTROLLED):
         return "cool"

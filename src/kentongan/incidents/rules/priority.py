@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kentongan.incidents.enums import Priority
+from kentongan.incidents.enums import Answer, Priority
 from kentongan.incidents.errors import PriorityStays
 
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A stated fact sets at least this priority; `category` empty: in any of them."""
+    """An answer sets at least this priority; `category` empty: in any of them."""
 
     fact: str
     priority: Priority
     category: str = ""
+    answer: Answer = Answer.YES
 
 
 def higher(one: str, other: str) -> Priority:
@@ -36,21 +37,21 @@ def priority_for(
 ) -> Priority:
     """The priority a category and the known facts ask for; facts only ever raise it.
 
-    A fact that is not known (None) counts as true once a need for help has been stated: the
-    question was asked because the answer may be a life.
+    What is not known (None) counts as the answer that raises it once a need for help has been
+    stated: the question was asked because the answer may be a life.
     """
     found = Priority(default)
     for rule in rules:
-        if rule.category in ("", category) and _counts(facts, rule.fact, need_stated):
+        if rule.category in ("", category) and _counts(facts, rule, need_stated):
             found = higher(found, rule.priority)
     return found
 
 
-def _counts(facts: Mapping[str, bool | None], fact: str, need_stated: bool) -> bool:
-    if fact not in facts:
+def _counts(facts: Mapping[str, bool | None], rule: FactRule, need_stated: bool) -> bool:
+    if rule.fact not in facts:
         return False
-    stated = facts[fact]
-    return need_stated if stated is None else stated
+    stated = facts[rule.fact]
+    return need_stated if stated is None else stated == (rule.answer == Answer.YES)
 
 
 def require_may_lower(*, current: str, wanted: str, by_person: bool, from_scene: bool) -> None:

@@ -1,10 +1,13 @@
 """Whether the caller may be contacted at all (practice.md §3.1)."""
 
-from kentongan.incidents.enums import ContactSafety, is_looser
+from collections.abc import Mapping
+
+from kentongan.incidents.enums import Answer, ContactSafety, Family, is_looser
 from kentongan.incidents.errors import SafetyStays
 
 NEVER_AT_FIRST = frozenset({
     "DOMESTIC_VIOLENCE",
+    "CHILD_VIOLENCE",
     "KIDNAP",
     "WEAPON",
     "SUICIDE_ATTEMPT",
@@ -12,6 +15,23 @@ NEVER_AT_FIRST = frozenset({
 })  # fmt: skip
 """Categories that start as DO_NOT_CONTACT whatever a configuration row or a caller says: a ringing
 telephone tells the attacker where the victim hides."""
+
+CHILD_VICTIM = "CHILD_VICTIM"
+"""The question whether a victim is under eighteen. Who answers yes is asked no rating, ever."""
+_HURT_BY_SOMEBODY = (Family.VIOLENCE, Family.CRIME)
+"""Here who the child is must stay unknown (UU 11/2012, 19; UU 35/2014, 64); a child in the river or
+in a burning house is looked for by the whole village.
+"""
+
+
+def has_child_victim(answers: Mapping[str, str]) -> bool:
+    """Whether a caller has said that a victim is a child."""
+    return answers.get(CHILD_VICTIM) == Answer.YES
+
+
+def is_restricted_by_child(family: str, answers: Mapping[str, str]) -> bool:
+    """Whether the incident is restricted (ADR 0011) because of a child, whatever its category."""
+    return family in _HURT_BY_SOMEBODY and has_child_victim(answers)
 
 
 def starting_safety(

@@ -1,10 +1,19 @@
 """Reads: one incident for one actor, lists, candidates for sameness, categories of a moment."""
 
+from kentongan.incidents.rules import FARTHEST_M as FARTHEST_M
+from kentongan.incidents.rules import LARGEST_POSITION as LARGEST_POSITION
+from kentongan.incidents.rules import LONGEST_H as LONGEST_H
+from kentongan.incidents.rules import Matrix as Matrix
+from kentongan.incidents.rules import pair_of as pair_of
+from kentongan.incidents.rules import require_question as require_question
+from kentongan.incidents.rules import sameness_of as sameness_of
 from kentongan.incidents.selectors.access import (
     access_incident,
     access_report,
+    area_of,
     find_incident_by_number,
     get_incident,
+    not_hidden,
     party_org_ids,
     require_access,
     visible,
@@ -12,59 +21,135 @@ from kentongan.incidents.selectors.access import (
 from kentongan.incidents.selectors.categories import (
     category_at,
     find_category_at,
-    forget_categories,
+    forbids_contact,
     list_categories,
+    list_category_rows,
     list_fact_rules,
+    list_priority_rows,
+    what_and_where,
 )
 from kentongan.incidents.selectors.details import (
+    attendance_of,
+    awaits_recheck,
     count_open_needs,
     count_units_out,
     family_of_merged,
+    find_report_of_call,
+    has_child_victim,
+    has_restricted_merged,
     list_due,
     list_log,
     list_merged,
     list_parties,
     list_reports,
+    master_of,
+    may_waive_recheck,
+    opening_call,
+    recheck_after,
+    strictest_contact,
 )
-from kentongan.incidents.selectors.figures import list_open_for_board
+from kentongan.incidents.selectors.figures import list_open_for_board, shift_incidents
 from kentongan.incidents.selectors.listing import (
     count_open,
     list_by_ids,
     list_open,
+    list_open_page,
     list_page,
+    list_to_hand_over,
+    list_unforwarded,
     list_versions,
 )
+from kentongan.incidents.selectors.matrix import ended_h, list_pair_rows, matrix_at
+from kentongan.incidents.selectors.meanwhile import require_unchanged
 from kentongan.incidents.selectors.priorities import facts_behind, priority_of
-from kentongan.incidents.selectors.sameness import find_duplicates
+from kentongan.incidents.selectors.questions import (
+    answers_to,
+    capabilities_asked,
+    facts_raised,
+    get_question,
+    list_question_rows,
+    list_questions,
+    list_questions_for,
+    question_words,
+    require_asked,
+)
+from kentongan.incidents.selectors.reach import (
+    find_service_area,
+    find_service_row,
+    list_service_rows,
+    require_near,
+)
+from kentongan.incidents.selectors.reading import is_open_to, reading_lasts, require_open_to
+from kentongan.incidents.selectors.sameness import find_duplicates, require_same_carriageway
 
 __all__ = [
+    "require_unchanged",
     "access_incident",
+    "answers_to",
+    "capabilities_asked",
+    "get_question",
+    "list_pair_rows",
+    "list_question_rows",
+    "list_questions",
+    "list_service_rows",
+    "list_questions_for",
+    "matrix_at",
+    "question_words",
     "access_report",
+    "attendance_of",
+    "area_of",
+    "awaits_recheck",
     "category_at",
     "count_open",
     "count_open_needs",
     "count_units_out",
     "facts_behind",
+    "ended_h",
+    "facts_raised",
     "family_of_merged",
     "find_category_at",
+    "what_and_where",
     "find_duplicates",
+    "find_service_area",
+    "find_service_row",
     "find_incident_by_number",
-    "forget_categories",
+    "find_report_of_call",
+    "forbids_contact",
     "get_incident",
+    "has_child_victim",
+    "has_restricted_merged",
     "list_by_ids",
     "list_categories",
+    "list_category_rows",
     "list_due",
     "list_fact_rules",
     "list_log",
     "list_merged",
     "list_open",
+    "list_open_page",
     "list_open_for_board",
     "list_page",
     "list_parties",
+    "list_priority_rows",
     "list_reports",
+    "list_to_hand_over",
+    "list_unforwarded",
     "list_versions",
+    "master_of",
+    "not_hidden",
+    "opening_call",
     "party_org_ids",
     "priority_of",
+    "may_waive_recheck",
+    "recheck_after",
+    "require_asked",
     "require_access",
+    "require_near",
+    "require_same_carriageway",
+    "shift_incidents",
+    "strictest_contact",
     "visible",
+    "is_open_to",
+    "reading_lasts",
+    "require_open_to",
 ]

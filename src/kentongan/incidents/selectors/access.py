@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from kentongan.incidents.enums import ENDANGERED
 from kentongan.incidents.models import Incident, Party, Report
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
@@ -40,14 +41,30 @@ def require_access(
 ) -> None:
     """Raises NotFound for an incident that may not be seen, NotAllowed without the right to it."""
     wanted = right if isinstance(right, tuple) else (right,)
-    sees = rights.has(Right.SEE_INCIDENTS, region=incident.region)
-    if sees and any(rights.has(r, region=incident.region) for r in wanted):
+    region = area_of(rights, incident)
+    sees = rights.has(Right.SEE_INCIDENTS, region=region)
+    if sees and any(rights.has(r, region=region) for r in wanted):
         return
     org_ids = party_org_ids(incident.id)
-    if not sees and not rights.has(Right.SEE_INCIDENTS, region=incident.region, org_ids=org_ids):
+    if not sees and not rights.has(Right.SEE_INCIDENTS, region=region, org_ids=org_ids):
         raise NotFound(thing="Kejadian")
-    if not any(rights.has(r, region=incident.region, org_ids=org_ids) for r in wanted):
+    if not any(rights.has(r, region=region, org_ids=org_ids) for r in wanted):
         raise NotAllowed(right=wanted[0].value)
+
+
+def area_of(rights: Rights, incident: Incident) -> str:
+    """The area by which these rights may reach an incident: a restricted one only that of the 112
+    desks, one with an endangered caller that of no camat and no village.
+    """
+    needed = {
+        Right.SEE_RESTRICTED: incident.is_restricted,
+        Right.SEE_ENDANGERED: incident.contact_safety in ENDANGERED,
+    }
+    hidden = any(
+        is_needed and not rights.has(right, region=incident.region)
+        for right, is_needed in needed.items()
+    )
+    return "" if hidden else incident.region
 
 
 def access_report(by: Actor, report_id: UUID, *, right: Right = Right.SEE_INCIDENTS) -> Report:
@@ -84,7 +101,29 @@ def visible(rights: Rights) -> QuerySet[Incident]:
         return Incident.objects.all()
     # COALESCE hides a wide range from the planner: it would sort a whole regency for one page.
     rows = Incident.objects.alias(area=Coalesce("region", Value("")))
-    return rows.filter(_by_area(scope) | _by_task(scope))
+    return rows.filter((_by_area(scope) & not_hidden(rights, scope)) | _by_task(scope))
+
+
+def not_hidden(rights: Rights, scope: Scope, *, incident: str = "") -> Q:
+    """Of the rows of a scope's areas those that are neither restricted nor of an endangered caller,
+    or that lie where the actor sees such ones. `incident` is the lookup of the incident,
+    `incident__`, where rows belong to one.
+    """
+    is_plain = Q(**{f"{incident}is_restricted": False})
+    is_safe = ~Q(**{f"{incident}contact_safety__in": ENDANGERED})
+    return _seen(rights, scope, Right.SEE_RESTRICTED, is_plain) & _seen(
+        rights, scope, Right.SEE_ENDANGERED, is_safe
+    )
+
+
+def _seen(rights: Rights, scope: Scope, right: Right, otherwise: Q) -> Q:
+    """No condition where the right reaches as far as the scope; else its areas, or `otherwise`."""
+    if not rights.has_anywhere(right):
+        return otherwise
+    seen = rights.scope(right)
+    if seen.everything or seen.ranges == scope.ranges:
+        return Q()
+    return otherwise | within(seen)
 
 
 def _by_area(scope: Scope) -> Q:

@@ -1,7 +1,11 @@
 """Open incidents for the leader's board: codes and moments, nothing that a caller has said."""
 
+from collections import Counter
+from datetime import datetime
+
 from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
+from kentongan.incidents.selectors.access import visible
 from kentongan.incidents.sql_rows import is_open
 from kentongan.incidents.types import BoardIncident
 from kentongan.orgs.enums import Right
@@ -10,7 +14,7 @@ from kentongan.orgs.types import Rights
 
 _COLUMNS = (
     "id", "number", "category", "family", "priority", "state", "region", "place_quality",
-    "opened_at", "on_scene_at", "units_committed", "version",
+    "opened_at", "forwarded_at", "on_scene_at", "units_committed", "is_restricted", "version",
 )  # fmt: skip
 
 
@@ -22,3 +26,12 @@ def list_open_for_board(rights: Rights, *, limit: int = 500) -> list[BoardIncide
     rows = Incident.objects.filter(allowed).filter(is_open()).exclude(state=IncidentState.DRAFT)
     ordered = rows.order_by("priority", "id")
     return [BoardIncident(*row) for row in ordered.values_list(*_COLUMNS)[:limit]]
+
+
+def shift_incidents(rights: Rights, start: datetime, until: datetime) -> dict[tuple[str, str], int]:
+    """How many incidents were opened in a shift, by priority and by the state they have now."""
+    # whatever was opened since then was changed since then: the index by update finds it
+    rows = visible(rights).filter(
+        updated_at__gte=start, opened_at__gte=start, opened_at__lt=until
+    ).exclude(state=IncidentState.DRAFT)  # fmt: skip
+    return dict(Counter(rows.values_list("priority", "state")))

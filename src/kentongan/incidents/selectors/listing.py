@@ -3,21 +3,26 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from kentongan.geo.cover import Box, Cover, cover_box
-from kentongan.incidents.enums import ENDED_STATES
+from kentongan.incidents.enums import ENDED_STATES, IncidentState, Priority
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors.access import visible
 from kentongan.incidents.sql_rows import as_moment, as_uuid, is_open, raw_rows
-from kentongan.incidents.types import Page, PageKey, VersionPage
+from kentongan.incidents.types import OpenPage, Page, PageKey, Unforwarded, UrgencyKey, VersionPage
 from kentongan.journal.sql_entries import as_stored
-from kentongan.orgs.types import Rights
+from kentongan.orgs.enums import OrgKind
+from kentongan.orgs.types import Organisation, Rights
+from kentongan.regions.types import subtree
 
 OPEN_LIMIT = 500
 ENDED = frozenset(ENDED_STATES)
+HANDED_OVER = (Priority.P1, Priority.P2, Priority.P3)
+"""Practice: "each open P1–P3"; P4 and P5 stay on the lists."""
 SMALL_BOX_M = 20_000.0
 """The diagonal of a box that holds a kecamatan."""
 
@@ -27,9 +32,49 @@ def list_open(rights: Rights, *, limit: int = OPEN_LIMIT) -> list[Incident]:
     return list(visible(rights).filter(is_open()).order_by("priority", "id")[:limit])
 
 
+def list_open_page(rights: Rights, *, after: UrgencyKey | None = None, limit: int = 50) -> OpenPage:
+    """A page of the open incidents, the most urgent first, then the newest. Read by the index of
+    open ones: what has ended costs nothing.
+    """
+    rows = visible(rights).filter(is_open())
+    if after is not None:
+        same = Q(priority=after.priority, id__lt=after.id)
+        rows = rows.filter(Q(priority__gt=after.priority) | same)
+    items = list(rows.order_by("priority", "-id")[: limit + 1])
+    if len(items) <= limit:
+        return OpenPage(items=items, next=None)
+    last = items[limit - 1]
+    return OpenPage(items=items[:limit], next=UrgencyKey(last.priority, last.id))
+
+
 def count_open(rights: Rights) -> int:
     """How many open incidents an actor may see."""
     return visible(rights).filter(is_open()).count()
+
+
+def list_to_hand_over(org: Organisation, *, limit: int = OPEN_LIMIT) -> list[Incident]:
+    """What a 112 centre hands from shift to shift: open P1 to P3 of its region, and appointments.
+    Nothing for any other organisation.
+    """
+    if org.kind != OrgKind.CENTRE:
+        return []
+    start, until = subtree(org.region)
+    rows = Incident.objects.filter(region__gte=start, region__lt=until).filter(is_open())
+    urgent = Q(priority__in=HANDED_OVER) | Q(state=IncidentState.SCHEDULED)
+    wanted = rows.filter(urgent).exclude(state=IncidentState.DRAFT)
+    return list(wanted.order_by("priority", "id")[:limit])
+
+
+def list_unforwarded(incident_ids: Collection[UUID]) -> list[Unforwarded]:
+    """Those of the given incidents that still wait for a first agency."""
+    rows = Incident.objects.filter(
+        id__in=incident_ids, state=IncidentState.AWAITING_DISPATCH, forwarded_at=None
+    )
+    columns = ("id", "priority", "answered_at", "opened_at")
+    return [
+        Unforwarded(id=row_id, priority=priority, since=answered_at or opened_at)
+        for row_id, priority, answered_at, opened_at in rows.values_list(*columns)
+    ]
 
 
 def list_page(

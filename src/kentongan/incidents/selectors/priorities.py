@@ -1,14 +1,12 @@
 """How urgent what has been said so far is, and because of what: asked while the form is filled."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from kentongan.incidents import rules
 from kentongan.incidents.enums import Priority
 from kentongan.incidents.models import Category
 from kentongan.incidents.selectors.categories import list_fact_rules
-
-Said = Mapping[str, bool | None]
+from kentongan.incidents.types import Said
 
 
 def priority_of(category: Category, facts: Said, at: datetime) -> Priority:

@@ -1,10 +1,11 @@
 """Writes: each one act of the journal. `by` first, `at` last, refusals as the docstrings say."""
 
+from kentongan.incidents.services.attaching import attach_file, open_attachment
 from kentongan.incidents.services.configuration import (
     configured_id,
     define_category,
     define_priority_rule,
-    define_starter_rows,
+    set_service_area,
 )
 from kentongan.incidents.services.editing import (
     edit_incident,
@@ -28,6 +29,8 @@ from kentongan.incidents.services.ending import (
     schedule,
     unmerge,
 )
+from kentongan.incidents.services.founding import define_starter_rows
+from kentongan.incidents.services.matrix import decide_pair, reset_pairs
 from kentongan.incidents.services.numbers import next_number
 from kentongan.incidents.services.opening import (
     open_incident,
@@ -35,13 +38,27 @@ from kentongan.incidents.services.opening import (
     settle_region,
     submit_draft,
 )
-from kentongan.incidents.services.reports import add_report, reveal_reporter, set_report_needs
+from kentongan.incidents.services.questions import (
+    decide_question,
+    define_question,
+    move_question,
+    note_answers,
+    retire_question,
+)
+from kentongan.incidents.services.reading import read_restricted
+from kentongan.incidents.services.reports import (
+    add_report,
+    reveal_reporter,
+    set_report_needs,
+    withdraw_report,
+)
 from kentongan.incidents.services.retention import empty_personal_fields
 from kentongan.incidents.services.working import (
     commit_unit,
     control,
     field_done,
     flare_up,
+    mark_departed,
     mark_forwarded,
     mark_on_scene,
     note_wake,
@@ -51,12 +68,20 @@ from kentongan.incidents.services.working import (
 
 __all__ = [
     "add_report",
+    "attach_file",
     "cancel_incident",
     "close_incident",
     "commit_unit",
     "configured_id",
     "control",
+    "decide_pair",
+    "decide_question",
     "define_category",
+    "define_question",
+    "move_question",
+    "note_answers",
+    "reset_pairs",
+    "retire_question",
     "define_priority_rule",
     "define_starter_rows",
     "edit_incident",
@@ -67,10 +92,12 @@ __all__ = [
     "hold",
     "involve_org",
     "mark_forwarded",
+    "mark_departed",
     "mark_on_scene",
     "merge_into",
     "next_number",
     "note_wake",
+    "open_attachment",
     "open_incident",
     "raise_alarm",
     "release_unit",
@@ -85,9 +112,12 @@ __all__ = [
     "set_place",
     "set_priority",
     "set_report_needs",
+    "set_service_area",
     "settle_region",
     "start_cooling",
     "submit_draft",
     "unmerge",
     "write_log",
+    "read_restricted",
+    "withdraw_report",
 ]

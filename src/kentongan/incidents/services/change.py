@@ -5,7 +5,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from kentongan.incidents import selectors
-from kentongan.incidents.enums import IncidentState, PartyRole
+from kentongan.incidents.enums import ENDANGERED, IncidentState, PartyRole
 from kentongan.incidents.events import IncidentEvent, PartyTold
 from kentongan.incidents.models import Incident, LogLine, Party
 from kentongan.incidents.rules import INCIDENT, passes_cooling_by_family
@@ -32,6 +32,8 @@ class Facts(TypedDict):
     state: str
     priority: str
     row: int
+    restricted: bool
+    endangered: bool
 
 
 _WAKEFUL = (IncidentState.SCHEDULED, IncidentState.COOLING)
@@ -44,6 +46,8 @@ def facts_of(incident: Incident) -> Facts:
         state=str(incident.state),
         priority=str(incident.priority),
         row=incident.version,
+        restricted=incident.is_restricted,
+        endangered=incident.contact_safety in ENDANGERED,
     )
 
 

@@ -1,39 +1,43 @@
 """Categories and priority rules: dated rows, each with who changed it and on what basis."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
-from kentongan.incidents import events, starter
-from kentongan.incidents.models import Category, PriorityRule
+from kentongan.geo.cover import Box
+from kentongan.incidents import events, rules
+from kentongan.incidents.models import Category, PriorityRule, ServiceArea
 from kentongan.incidents.rules import FactRule
 from kentongan.incidents.types import CategoryInput
 from kentongan.journal import services as journal
+from kentongan.journal.dated import give_way, require_begins
 from kentongan.kernel.actors import Actor
+from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
 
 _SAID = (
-    "name", "family", "priority", "hazard_code", "contact_safety", "duplicate_radius_m",
-    "passes_cooling", "legal_basis",
+    "name", "name_en", "family", "priority", "hazard_code", "contact_safety", "duplicate_radius_m",
+    "passes_cooling", "is_restricted", "legal_basis",
 )  # fmt: skip
 
 
-def define_category(*, by: Actor, category: CategoryInput, at: datetime) -> Category:
-    """A category from now on; what it was until now is kept. The same again changes nothing.
+def define_category(
+    *, by: Actor, category: CategoryInput, at: datetime, valid_from: datetime | None = None
+) -> Category:
+    """A category from now on, or from a later moment; what it was until then is kept.
 
-    Refuses an actor without CONFIGURE.
+    The same again changes nothing. Refuses an actor without CONFIGURE.
     """
     rights_of(by).require_anywhere(Right.CONFIGURE)
+    begins = require_begins(valid_from, at)
     with journal.act(by=by, at=at) as act:
         row = category.row()
-        current = Category.objects.filter(code=row.code, valid_until=None).first()
-        if current is not None:
-            if all(getattr(current, name) == getattr(row, name) for name in _SAID):
-                return current
-            current.valid_until = at
-            current.save(update_fields=["valid_until"])
-        row.valid_from = at
+        rows = Category.objects.filter(code=row.code)
+        last = rows.filter(valid_until=None).first()
+        if last is not None and all(getattr(last, name) == getattr(row, name) for name in _SAID):
+            return last
+        give_way(rows, begins)
+        row.valid_from = begins
         row.changed_by = by.id
         row.save()
         defined = events.CategoryDefined(
@@ -42,57 +46,77 @@ def define_category(*, by: Actor, category: CategoryInput, at: datetime) -> Cate
             family=row.family,
             priority=str(row.priority),
             contact_safety=str(row.contact_safety),
-            valid_from=at,
+            restricted=row.is_restricted,
+            valid_from=begins,
         )
         act.record(defined)
     return row
 
 
 def define_priority_rule(
-    *, by: Actor, rule: FactRule, legal_basis: str = "", at: datetime
+    *,
+    by: Actor,
+    rule: FactRule,
+    legal_basis: str = "",
+    at: datetime,
+    valid_from: datetime | None = None,
 ) -> PriorityRule:
-    """A stated fact asks for this priority from now on. Refuses an actor without CONFIGURE."""
+    """An answer asks for this priority from now on, or from a later moment.
+
+    The same again changes nothing. Refuses an actor without CONFIGURE, and "not known" as the
+    answer that raises (INCIDENTS-027).
+    """
     rights_of(by).require_anywhere(Right.CONFIGURE)
+    rules.require_raising(rule.answer)
+    begins = require_begins(valid_from, at)
     with journal.act(by=by, at=at) as act:
-        valid = PriorityRule.objects.filter(
-            category=rule.category, fact=rule.fact, valid_until=None
-        )
-        current = valid.first()
-        if current is not None and current.priority == rule.priority:
-            return current
-        valid.update(valid_until=at)
+        rows = PriorityRule.objects.filter(category=rule.category, fact=rule.fact)
+        last = rows.filter(valid_until=None).first()
+        said = (rule.priority, rule.answer, legal_basis)
+        if last is not None and (last.priority, last.answer, last.legal_basis) == said:
+            return last
+        give_way(rows, begins)
         row = PriorityRule.objects.create(
             category=rule.category,
             fact=rule.fact,
+            answer=rule.answer,
             priority=rule.priority,
             legal_basis=legal_basis,
-            valid_from=at,
+            valid_from=begins,
             changed_by=by.id,
         )
         defined = events.PriorityRuleDefined(
             rule_id=configured_id("priority-rule", f"{rule.category}.{rule.fact}"),
             category=rule.category,
             fact=rule.fact,
+            answer=str(rule.answer),
             priority=str(rule.priority),
-            valid_from=at,
+            valid_from=begins,
         )
         act.record(defined)
     return row
 
 
-def define_starter_rows(
-    *, by: Actor, at: datetime, categories: Iterable[CategoryInput] = starter.CATEGORIES
-) -> None:
-    """The categories and priority rules a new node starts with; what is defined already stays."""
-    with journal.act(by=by, at=at):
-        have = set(Category.objects.values_list("code", flat=True))
-        for category in categories:
-            if category.code not in have:
-                define_category(by=by, category=category, at=at)
-        ruled = set(PriorityRule.objects.values_list("category", "fact"))
-        for rule in starter.FACT_RULES:
-            if (rule.category, rule.fact) not in ruled:
-                define_priority_rule(by=by, rule=rule, at=at)
+def set_service_area(*, by: Actor, box: Box, legal_basis: str = "", at: datetime) -> ServiceArea:
+    """Where points are expected from now on: the regency and its neighbours. Others are questioned
+    (INCIDENTS-024). Refuses an actor without CONFIGURE.
+    """
+    rights_of(by).require_anywhere(Right.CONFIGURE)
+    with journal.act(by=by, at=at) as act:
+        bounds = {
+            "min_lat": box.min_lat,
+            "min_lon": box.min_lon,
+            "max_lat": box.max_lat,
+            "max_lon": box.max_lon,
+        }
+        row = ServiceArea.objects.create(
+            **bounds,
+            legal_basis=require_storable("legal_basis", legal_basis),
+            valid_from=at,
+            changed_by=by.id,
+        )
+        act.record(events.ServiceAreaSet(service_area_id=row.id, valid_from=at, **bounds))
+    return row
 
 
 def configured_id(kind: str, code: str) -> UUID:

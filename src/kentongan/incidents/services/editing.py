@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from kentongan.geo.addresses import NO_PARTS, PART_NAMES
 from kentongan.incidents import events, rules, selectors
 from kentongan.incidents.enums import ContactSafety, PartyRole, Priority
 from kentongan.incidents.errors import AlarmOnlyRises, NothingToChange
@@ -26,6 +27,11 @@ from kentongan.kernel.errors import Outdated
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.selectors import get_org
 
+POSITION = (
+    "region", "lat", "lon", "accuracy_m", "cell", "place_source", "place_quality",
+)  # fmt: skip
+"""What says where it is. The address and its parts are words beside it."""
+
 
 def edit_incident(
     *, by: Actor, incident_id: UUID, expected_version: int, edit: IncidentEdit, at: datetime
@@ -36,6 +42,7 @@ def edit_incident(
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=DESK, lock=True)
         wanted = _changed(incident, edit)
+        selectors.require_unchanged(by, incident, wanted, expected_version)
         if incident.version != expected_version:
             raise Outdated(fields=sorted(wanted), version=incident.version)
         if not wanted:
@@ -72,27 +79,51 @@ def _take_category(incident: Incident, at: datetime) -> list[str]:
     incident.contact_safety = rules.starting_safety(
         category.code, category.contact_safety, ContactSafety(incident.contact_safety)
     )
-    return ["family", "hazard_code", "priority", "contact_safety"]
+    incident.is_restricted = (
+        category.is_restricted
+        or rules.is_restricted_by_child(incident.family, incident.answers)
+        or selectors.has_restricted_merged(incident.id)
+    )
+    return ["family", "hazard_code", "priority", "contact_safety", "is_restricted"]
 
 
 def set_place(
-    *, by: Actor, incident_id: UUID, place: PlaceInput, region: str = "", at: datetime
+    *,
+    by: Actor,
+    incident_id: UUID,
+    place: PlaceInput,
+    region: str = "",
+    expected_version: int | None = None,
+    is_moved: bool = True,
+    at: datetime,
 ) -> Incident:
     """Say where it is, as well as it is known now. Refuses coordinates for an area's centre.
 
-    `region` empty: what the polygon says, else the region it had. The address stays if not given.
+    `region` empty: what the polygon says, else the region it had. The address and its parts stay
+    where none are given; the point stays unless it `is_moved`: who types a landmark has not said
+    where it is. Raises ChangedMeanwhile when somebody has changed the same since the version seen;
+    without one the caller has just read it.
     """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
         before = incident.region
-        columns = placed(place, settle_region(place, region or _wider(place, before)))
+        columns = placed(place, settle_region(place, region or _wider(place, before), at))
         columns["address"] = place.address or incident.address
+        kept = {*(() if is_moved else POSITION), *(PART_NAMES if place.parts == NO_PARTS else ())}
+        columns = {
+            name: value
+            for name, value in columns.items()
+            if name not in kept and value != getattr(incident, name)
+        }
+        if expected_version is not None:
+            selectors.require_unchanged(by, incident, columns, expected_version)
         for name, value in columns.items():
             setattr(incident, name, value)
         save(incident, *columns)
         moved = events.IncidentPlaced(
             **facts_of(incident),
             region_before=before,
+            fields=sorted(columns),
             place_quality=str(incident.place_quality),
             place_source=str(incident.place_source),
         )
@@ -112,16 +143,20 @@ def set_priority(
     priority: Priority,
     reason: str = "",
     from_scene: bool = False,
+    expected_version: int | None = None,
     at: datetime,
 ) -> Incident:
     """Change the priority. Lowering needs a person and a reason, and for a P1 the word of somebody
-    at the scene; a machine never lowers (PriorityStays).
+    at the scene; a machine never lowers (PriorityStays). Raises ChangedMeanwhile when somebody has
+    set it since the version seen.
     """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
         before = str(incident.priority)
         if before == priority:
             return incident
+        if expected_version is not None:
+            selectors.require_unchanged(by, incident, ["priority"], expected_version)
         rules.require_may_lower(
             current=before, wanted=priority, by_person=is_person(by), from_scene=from_scene
         )
@@ -137,14 +172,23 @@ def set_priority(
 
 
 def set_contact_safety(
-    *, by: Actor, incident_id: UUID, contact_safety: ContactSafety, at: datetime
+    *,
+    by: Actor,
+    incident_id: UUID,
+    contact_safety: ContactSafety,
+    expected_version: int | None = None,
+    at: datetime,
 ) -> Incident:
-    """Say whether the caller may be contacted. A machine only ever makes it stricter."""
+    """Say whether the caller may be contacted. A machine only ever makes it stricter. Raises
+    ChangedMeanwhile when somebody has said it since the version seen.
+    """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
         before = str(incident.contact_safety)
         if before == contact_safety:
             return incident
+        if expected_version is not None:
+            selectors.require_unchanged(by, incident, ["contact_safety"], expected_version)
         rules.require_may_loosen(current=before, wanted=contact_safety, by_person=is_person(by))
         incident.contact_safety = contact_safety
         save(incident, "contact_safety")

@@ -4,8 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.incidents import events, rules, selectors
-from kentongan.incidents.enums import ClosingCode, Feedback, IncidentState, PartyRole, Priority
+from kentongan.incidents.enums import (
+    HANDLED_CODES,
+    ClosingCode,
+    Feedback,
+    IncidentState,
+    PartyRole,
+    Priority,
+)
 from kentongan.incidents.errors import CannotMerge
+from kentongan.incidents.limits import REKINDLE_WITHIN, REOPEN_WITHIN
 from kentongan.incidents.models import Incident
 from kentongan.incidents.services.change import (
     CLOSING,
@@ -38,23 +46,28 @@ def close_incident(
     at: datetime,
 ) -> Incident:
     """Close with code and feedback. Refuses while a unit is out or a report (its own or a merged
-    one's) has an open need, without feedback, with contact that is not allowed, a fire not cooled.
+    one's) has an open need, without feedback, with contact where anybody who told of it, here or in
+    what is merged into it, must not be contacted, a fire not cooled, and as handled where nobody is
+    known to have arrived: every other code says why.
     """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=CLOSING, lock=True)
         before = step(incident, "close")
         _require_nobody_out(incident)
         rules.require_no_open_needs(incident.number, selectors.count_open_needs(incident.id))
-        rules.require_feedback(incident.contact_safety, feedback)
+        rules.require_feedback(selectors.strictest_contact(incident.id), feedback)
         rules.require_closing_note(closing_code, note)
         rules.require_cooled(
             passes_cooling=passes_cooling(incident), state=before, closing_code=closing_code
         )
+        incident.attendance = selectors.attendance_of(incident)
+        if closing_code in HANDLED_CODES:
+            rules.settle_attendance(incident.number, incident.attendance)
         incident.closing_code = closing_code
         incident.closing_note = require_storable("note", note)
         incident.feedback = feedback
         incident.closed_at = at
-        save_step(incident, "closing_code", "closing_note", "feedback", "closed_at")
+        save_step(incident, "closing_code", "closing_note", "feedback", "closed_at", "attendance")
         closed = events.IncidentClosed(
             **facts_of(incident), closing_code=str(closing_code), feedback=str(feedback)
         )
@@ -68,11 +81,14 @@ def review(*, by: Actor, incident_id: UUID, at: datetime) -> Incident:
 
 
 def cancel_incident(*, by: Actor, incident_id: UUID, reason: str, at: datetime) -> Incident:
-    """It was nothing, or nothing any more. Refuses without a reason and while units are out."""
+    """It was nothing, or nothing any more. Refuses without a reason, while units are out, and while
+    anybody who told of it, or of what is merged into it, waits for help.
+    """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=DESK, lock=True)
         rules.require_reason(reason)
         _require_nobody_out(incident)
+        rules.require_no_open_needs(incident.number, selectors.count_open_needs(incident.id))
         step(incident, "cancel")
         incident.closed_at = at
         save_step(incident, "closed_at")
@@ -141,7 +157,7 @@ def _schedule(act: Act, incident: Incident, scheduled_for: datetime) -> None:
 
 
 def reopen(*, by: Actor, incident_id: UUID, reason: str, at: datetime) -> Incident:
-    """Open again within 24 hours of its end, a fire within 72. Refuses later, or with no reason."""
+    """Open again within a day of its end, a fire within three. Refuses later, or with no reason."""
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=CLOSING, lock=True)
         rules.require_reason(reason)
@@ -149,12 +165,15 @@ def reopen(*, by: Actor, incident_id: UUID, reason: str, at: datetime) -> Incide
         rules.require_may_reopen(
             number=incident.number,
             ended_at=incident.closed_at,
+            window=(REKINDLE_WITHIN if passes_cooling(incident) else REOPEN_WITHIN).lasts(at),
             at=at,
-            passes_cooling=passes_cooling(incident),
         )
-        incident.closed_at = None
-        incident.closing_code = incident.feedback = ""
-        save_step(incident, "closed_at", "closing_code", "feedback")
+        incident.closed_at = incident.recheck_at = incident.recheck_waived_by = None
+        incident.closing_code = incident.feedback = incident.attendance = ""
+        save_step(
+            incident, "closed_at", "closing_code", "feedback", "attendance", "recheck_at",
+            "recheck_waived_by",
+        )  # fmt: skip
         write_line(incident, reason, by=by, at=at)
         record_and_tell(act, incident, events.IncidentReopened(**facts_of(incident), before=before))
     return incident
@@ -172,7 +191,8 @@ def merge_into(
     """Say that two incidents are one: a pointer, nothing moves, every report stays as it is. The
     master becomes as urgent as what is merged into it.
 
-    Refuses a P1 unless "lokasi sama? korban sama?" were both answered, and an ended master.
+    Refuses a P1 unless "lokasi sama? korban sama?" were both answered, two carriageways unless the
+    place was, and an ended master.
     """
     with journal.act(by=by, at=at) as act:
         incident, into = _both(by, incident_id, into_id)
@@ -183,6 +203,11 @@ def merge_into(
             place_confirmed=same_place_confirmed,
             victims_confirmed=same_victims_confirmed,
         )
+        rules.require_same_carriageway(
+            rules.kilometre_of(incident.address, incident.parts),
+            rules.kilometre_of(into.address, into.parts),
+            place_confirmed=same_place_confirmed,
+        )
         before = step(incident, "merge")
         incident.state_before = before
         incident.merged_into = into
@@ -192,6 +217,7 @@ def merge_into(
         # whoever works for the master has one more caller to think of (practice.md §3.4)
         tell(act, into, merged.kind)
         _raise_to(act, into, incident.priority)
+        _restrict_as(act, into, before=into.is_restricted)
     return incident
 
 
@@ -204,6 +230,19 @@ def _raise_to(act: Act, into: Incident, priority: str) -> None:
     save(into, "priority")
     raised = events.PrioritySet(**facts_of(into), before=before, from_scene=False)
     record_and_tell(act, into, raised)
+
+
+def _restrict_as(act: Act, into: Incident, *, before: bool) -> None:
+    """Who reads the master reads what was merged into it: one restricted makes both so."""
+    category = selectors.find_category_at(into.category, into.opened_at)
+    own = category.is_restricted if category else before
+    by_child = rules.is_restricted_by_child(into.family, into.answers)
+    into.is_restricted = own or by_child or selectors.has_restricted_merged(into.id)
+    if into.is_restricted == before:
+        return
+    save(into, "is_restricted")
+    edited = events.IncidentEdited(**facts_of(into), fields=["is_restricted"])
+    record_and_tell(act, into, edited)
 
 
 def unmerge(*, by: Actor, incident_id: UUID, at: datetime) -> Incident:
@@ -222,6 +261,9 @@ def unmerge(*, by: Actor, incident_id: UUID, at: datetime) -> Incident:
         save_step(incident, "merged_into")
         undone = events.IncidentUnmerged(**facts_of(incident), from_id=from_id or incident.id)
         record_and_tell(act, incident, undone)
+        if from_id is not None:
+            master = Incident.objects.select_for_update(no_key=True).get(id=from_id)
+            _restrict_as(act, master, before=master.is_restricted)
     return incident
 
 

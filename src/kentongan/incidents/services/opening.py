@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError
 
+from kentongan.geo.addresses import PART_NAMES, require_readable
 from kentongan.geo.places import require_honest
 from kentongan.incidents import events, rules, selectors
 from kentongan.incidents.enums import IncidentState, PartyRole, Priority
@@ -21,6 +22,7 @@ from kentongan.incidents.services.change import (
     step,
 )
 from kentongan.incidents.services.numbers import next_number
+from kentongan.incidents.services.questions import record_answers
 from kentongan.incidents.sql_rows import insert
 from kentongan.incidents.types import NOWHERE, NewIncident, PlaceInput, ReportInput
 from kentongan.journal import selectors as journal_selectors
@@ -61,8 +63,8 @@ def _open(by: Actor, new: NewIncident, at: datetime) -> Incident:
             return same
         incident, report = build(by=by, new=new, at=at)
         incident.state = IncidentState.AWAITING_DISPATCH
-        insert(incident)
-        insert(report)
+        number(incident, at)
+        insert(incident, report)
         keep_sight(by, incident, at)
         record_opened(act, incident, report)
     return incident
@@ -75,13 +77,15 @@ def save_draft(*, by: Actor, new: NewIncident, at: datetime) -> Incident:
     """
     with journal.act(by=by, at=at) as act:
         earlier = _own_draft(by, new.id) if new.id is not None else None
-        incident, report = build(by=by, new=new, at=at, number=earlier.number if earlier else "")
+        incident, report = build(by=by, new=new, at=at)
         incident.state = IncidentState.DRAFT
         if earlier is not None:
             earlier.reports.all().delete()
+            incident.number = earlier.number
             incident.version = earlier.version + 1
             incident.save(force_update=True)
         else:
+            number(incident, at)
             insert(incident)
             keep_sight(by, incident, at)
             drafted = events.IncidentDrafted(
@@ -126,26 +130,37 @@ def record_opened(act: Act, incident: Incident, report: Report) -> None:
         call_id=report.call_id,
     )
     record(act, incident, opened)
+    record_answers(act, incident, incident.answers)
 
 
-def build(
-    *, by: Actor, new: NewIncident, at: datetime, number: str = ""
-) -> tuple[Incident, Report]:
-    """The rows of a new incident and its first report, not stored yet. Refuses as open does."""
+def number(incident: Incident, at: datetime) -> None:
+    """Give a new incident its number: as late as can be, for until the act ends the day's series
+    is locked, and everybody else who opens an incident waits.
+    """
+    incident.number = next_number("INS", incident.region, at)
+
+
+def build(*, by: Actor, new: NewIncident, at: datetime) -> tuple[Incident, Report]:
+    """The rows of a new incident and its first report, not numbered or stored yet. Refuses as open
+    does.
+    """
     category = selectors.category_at(new.category, at)
-    region = settle_region(new.place, new.region)
+    region = settle_region(new.place, new.region, at)
     require_may_open(by, region)
+    answers = selectors.answers_to(category.code, new.facts, at)
     incident = Incident(
         id=new.id or new_id(),
-        number=number or next_number("INS", region, at),
         category=category.code,
         family=category.family,
         hazard_code=category.hazard_code,
         priority=_priority(new, category, at),
+        answers=answers,
         narrative=require_storable("narrative", new.narrative),
         contact_safety=rules.starting_safety(
             category.code, category.contact_safety, new.contact_safety
         ),
+        is_restricted=category.is_restricted
+        or rules.is_restricted_by_child(category.family, answers),
         report_count=1,
         started_at=new.started_at or at,
         opened_at=at,
@@ -163,7 +178,7 @@ def build_report(*, by: Actor, incident: Incident, said: ReportInput, at: dateti
     """The row of a report, not stored yet. Its contact safety is never below its incident's."""
     region = said.region or incident.region
     if region != incident.region or said.place.place.point is not None:
-        region = settle_region(said.place, region)
+        region = settle_region(said.place, region, at)
     return Report(
         incident=incident,
         source=said.source,
@@ -217,8 +232,10 @@ def _priority(new: NewIncident, category: Category, at: datetime) -> Priority:
 
 
 def placed(place: PlaceInput, region: str) -> dict[str, object]:
-    """The columns of a place. Refuses one that is not honest (GEO-002 to GEO-004)."""
-    honest = require_honest(place.place)
+    """The columns of a place. Refuses one that is not honest (GEO-002 to GEO-004), and parts of an
+    address that cannot be read (GEO-009, GEO-010).
+    """
+    honest, parts = require_honest(place.place), require_readable(place.parts)
     return {
         "region": region,
         "lat": honest.lat,
@@ -228,16 +245,20 @@ def placed(place: PlaceInput, region: str) -> dict[str, object]:
         "place_source": honest.source,
         "place_quality": honest.quality,
         "address": require_storable("address", place.address),
+        **{name: getattr(parts, name) for name in PART_NAMES},
     }
 
 
-def settle_region(place: PlaceInput, region: str) -> str:
+def settle_region(place: PlaceInput, region: str, at: datetime) -> str:
     """The region of a place: the village its polygon says, else what was given, else the node's.
 
-    A village that a person has picked stays. Without polygons a point has no village.
+    A village that a person has picked stays. Without polygons a point has no village. Refuses a
+    point far beyond the neighbours (INCIDENTS-024).
     """
     given = digits(region) if region else journal_selectors.node().region
     point = require_honest(place.place).point
+    if point is not None:
+        selectors.require_near(point, given, at)
     if point is None or len(given) == VILLAGE or not has_boundaries(given):
         return given
     village = find_village_at(point.lat, point.lon)

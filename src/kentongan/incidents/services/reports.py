@@ -6,7 +6,7 @@ from uuid import UUID
 from kentongan.incidents import events, selectors
 from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.errors import CallAlreadyReported, StillADraft
-from kentongan.incidents.models import Report
+from kentongan.incidents.models import Incident, Report
 from kentongan.incidents.services.change import DESK, FIELD, facts_of, record_and_tell, save
 from kentongan.incidents.services.opening import build_report
 from kentongan.incidents.sql_rows import insert
@@ -39,6 +39,26 @@ def add_report(*, by: Actor, incident_id: UUID, said: ReportInput, at: datetime)
         )
         record_and_tell(act, incident, added)
     return report
+
+
+def withdraw_report(*, by: Actor, report: Report, at: datetime) -> Incident:
+    """Take a caller's report out of an incident that it was never about: its words and place go
+    back to the call, which the caller of this has in hand. Priority stays: no machine lowers it.
+    """
+    with journal.act(by=by, at=at) as act:
+        incident = selectors.access_incident(by, report.incident_id, right=DESK, lock=True)
+        if not Report.objects.filter(id=report.id).delete()[0]:
+            raise NotFound(thing="Laporan")
+        incident.report_count -= 1
+        save(incident, "report_count")
+        withdrawn = events.ReportWithdrawn(
+            **facts_of(incident),
+            report_id=report.id,
+            call_id=report.call_id,
+            report_count=incident.report_count,
+        )
+        record_and_tell(act, incident, withdrawn)
+    return incident
 
 
 def set_report_needs(*, by: Actor, report_id: UUID, needs_open: bool, at: datetime) -> Report:

@@ -10,7 +10,8 @@ from kentongan.incidents.enums import ENDED_STATES
 from kentongan.incidents.models import Incident, LogLine, Report
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
-from kentongan.journal.personal import RETENTION_CLASSES, personal_fields
+from kentongan.journal.periods import kept_for
+from kentongan.journal.personal import personal_fields
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
@@ -24,7 +25,7 @@ def empty_personal_fields(*, by: Actor, before: datetime | None = None, at: date
     class `call` by default), and of their reports and log. Returns how many rows; 0 when through.
     """
     rights_of(by).require_anywhere(Right.CONFIGURE)
-    before = before or at - RETENTION_CLASSES["call"]
+    before = before or at - kept_for("call", at)
     over = Q(state__in=ENDED_STATES, opened_at__lt=before)
     over &= Q(closed_at__lt=before) | Q(closed_at=None, updated_at__lt=before)
     ended = Incident.objects.filter(over)

@@ -2,9 +2,22 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
+from kentongan.geo.addresses import (
+    FARTHEST_M,
+    AddressParts,
+    Bank,
+    Carriageway,
+    Road,
+    parts_of,
+    told,
+)
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents.enums import (
+    HANDLED_CODES,
+    Answer,
+    Attendance,
     ClosingCode,
     ContactSafety,
     Feedback,
@@ -13,6 +26,8 @@ from kentongan.incidents.enums import (
     Priority,
     ReportSource,
 )
+from kentongan.incidents.models.asking import FamilyPair as FamilyPair
+from kentongan.incidents.models.asking import Question as Question
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
 from kentongan.orgs.models import Organisation
@@ -26,6 +41,7 @@ class Category(models.Model):
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, default="", blank=True)
     family = models.CharField(max_length=24)
     hazard_code = models.CharField(max_length=8, default="", blank=True)
     priority = models.CharField(max_length=2, choices=Priority.choices)
@@ -34,6 +50,8 @@ class Category(models.Model):
     )
     duplicate_radius_m = models.PositiveIntegerField(default=300)
     passes_cooling = models.BooleanField(default=False)
+    is_restricted = models.BooleanField(default=False)
+    """Seen by the 112 desks and the agencies that were asked; elsewhere a figure (ADR 0011)."""
     legal_basis = models.CharField(max_length=200, default="", blank=True)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
@@ -41,24 +59,57 @@ class Category(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="category_dated_once"),
+            # A plan that was replaced before it began (it ends as it begins) is in nobody's way.
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="category_dated_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language, as far as the regency has given one."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
 
 class PriorityRule(models.Model):
-    """A stated fact that sets the priority of a category: `TRAPPED` makes any of them P1."""
+    """An answer that sets the priority of a category: `TRAPPED` makes any of them P1."""
 
     id = models.BigAutoField(primary_key=True)
     category = models.CharField(max_length=40, default="", blank=True)
     fact = models.CharField(max_length=40)
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.YES)
+    """YES or NO; what is not known counts as this one."""
     priority = models.CharField(max_length=2, choices=Priority.choices)
     legal_basis = models.CharField(max_length=200, default="", blank=True)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     changed_by = models.UUIDField(null=True)
+
+
+class ServiceArea(models.Model):
+    """Where points are expected: a box around the regency and its neighbours, dated."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    min_lat = models.FloatField()
+    min_lon = models.FloatField()
+    max_lat = models.FloatField()
+    max_lon = models.FloatField()
+    legal_basis = models.CharField(max_length=200, default="", blank=True)
+    valid_from = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(min_lat__lt=F("max_lat"), min_lon__lt=F("max_lon")),
+                name="service_area_is_a_box",
+            ),
+        ]
 
 
 class NumberSeries(models.Model):
@@ -87,9 +138,38 @@ class Placed(models.Model):
     place_source = models.CharField(max_length=12, choices=PlaceSource.choices)
     place_quality = models.CharField(max_length=16, choices=PlaceQuality.choices)
     address = PersonalText(encrypted=False, default="", blank=True)
+    hamlet = PersonalText(encrypted=False, default="", blank=True)
+    rt = PersonalText(encrypted=False, default="", blank=True)
+    rw = PersonalText(encrypted=False, default="", blank=True)
+    landmark = PersonalText(encrypted=False, default="", blank=True)
+    road = models.CharField(max_length=8, choices=Road.choices, default="", blank=True)
+    road_m = models.PositiveIntegerField(null=True)
+    carriageway = models.CharField(
+        max_length=1, choices=Carriageway.choices, default="", blank=True
+    )
+    crossing = PersonalText(encrypted=False, default="", blank=True)
+    river = PersonalText(encrypted=False, default="", blank=True)
+    bank = models.CharField(max_length=5, choices=Bank.choices, default="", blank=True)
+    trail_post = PersonalText(encrypted=False, default="", blank=True)
+    postal_code = models.CharField(max_length=5, default="", blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def parts(self) -> AddressParts:
+        """The address part by part."""
+        return parts_of(self)
+
+    @property
+    def whole_address(self) -> str:
+        """The address in one line: what ticket, crew, print and radio say."""
+        return told(self.parts, self.address)
+
+    @property
+    def listed_address(self) -> str:
+        """The same as one of many: whose house it is stands on no list (ADR 0011)."""
+        return "" if getattr(self, "is_restricted", False) else self.whole_address
 
 
 def honest_place(name: str) -> models.CheckConstraint:
@@ -97,6 +177,18 @@ def honest_place(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(place_quality__in=_POSITIONED, lat__isnull=False, lon__isnull=False)
         | (~Q(place_quality__in=_POSITIONED) & Q(lat=None, lon=None, cell=None)),
+        name=name,
+    )
+
+
+def readable_address(name: str) -> models.CheckConstraint:
+    """Codes are codes, and a kilometre or a carriageway is some road's."""
+    return models.CheckConstraint(
+        condition=Q(road__in=["", *Road.values])
+        & Q(carriageway__in=["", *Carriageway.values])
+        & Q(bank__in=["", *Bank.values])
+        & (Q(road_m=None) | Q(road_m__lte=FARTHEST_M))
+        & (~Q(road="") | Q(road_m=None, carriageway="")),
         name=name,
     )
 
@@ -113,10 +205,14 @@ class Incident(Placed):
     state = models.CharField(max_length=20, choices=IncidentState.choices)
     narrative = PersonalText(encrypted=False, default="", blank=True)
     contact_safety = models.CharField(max_length=14, choices=ContactSafety.choices)
+    answers = models.JSONField(default=dict)
+    """What was asked and answered (`TRAPPED` → `YES`): codes, never words."""
+    is_restricted = models.BooleanField(default=False)
+    """By its category, or by that of one merged into it."""
     alarm_level = models.PositiveSmallIntegerField(default=1)
     units_committed = models.PositiveIntegerField(default=0)
     report_count = models.PositiveIntegerField(default=0)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    merged_into = models.ForeignKey("self", null=True, db_index=False, on_delete=models.PROTECT)
     state_before = models.CharField(max_length=20, default="", blank=True)
     started_at = models.DateTimeField()
     opened_at = models.DateTimeField()
@@ -127,6 +223,8 @@ class Incident(Placed):
     on_scene_at = models.DateTimeField(null=True)
     controlled_at = models.DateTimeField(null=True)
     recheck_at = models.DateTimeField(null=True)
+    recheck_waived_by = models.UUIDField(null=True)
+    """Who has answered for its end before that hour; why is in the log."""
     wake_at = models.DateTimeField(null=True)
     """When the timekeeper is to look: an appointment or a re-check; cleared once it has."""
     field_done_at = models.DateTimeField(null=True)
@@ -136,6 +234,8 @@ class Incident(Placed):
     )
     closing_note = PersonalText(encrypted=False, default="", blank=True)
     feedback = models.CharField(max_length=12, choices=Feedback.choices, default="", blank=True)
+    attendance = models.CharField(max_length=12, choices=Attendance.choices, default="", blank=True)
+    """Empty while nobody has come: nothing is done there until somebody has, or says why not."""
     opened_by = models.UUIDField()
     own_id_print = models.BinaryField(max_length=16, null=True)
     """Keyed fingerprint of what a create with an id of its own said: the same again is the same."""
@@ -145,6 +245,7 @@ class Incident(Placed):
     class Meta:
         constraints = [
             honest_place("incident_place_is_honest"),
+            readable_address("incident_address_is_readable"),
             models.CheckConstraint(
                 condition=~Q(state=IncidentState.CLOSED) | Q(units_committed=0),
                 name="not_closed_while_units_are_out",
@@ -163,13 +264,39 @@ class Incident(Placed):
                 | (~Q(closing_code="") & ~Q(feedback="") & Q(closed_at__isnull=False)),
                 name="closed_with_code_and_feedback",
             ),
+            models.CheckConstraint(
+                condition=~Q(attendance="")
+                | ~(
+                    Q(state__in=(IncidentState.FIELD_DONE, IncidentState.REVIEW))
+                    | Q(state=IncidentState.CLOSED, closing_code__in=HANDLED_CODES)
+                ),
+                name="done_where_somebody_came",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(IncidentState.FIELD_DONE, IncidentState.REVIEW))
+                | Q(recheck_at=None)
+                | Q(field_done_at=None)
+                | Q(recheck_at__lte=F("field_done_at"))
+                | Q(recheck_waived_by__isnull=False),
+                name="done_after_its_recheck",
+            ),
         ]
         indexes = [
             models.Index(fields=["updated_at", "id"], name="incident_by_update"),
             models.Index(fields=["region", "id"], name="incident_by_region"),
             models.Index(fields=["cell"], name="incident_by_cell"),
             models.Index(
+                fields=["road", "road_m"],
+                name="incident_by_stone",
+                condition=Q(road_m__isnull=False),
+            ),
+            models.Index(
                 fields=["wake_at"], name="incident_wake", condition=Q(wake_at__isnull=False)
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="incident_by_master",
+                condition=Q(merged_into__isnull=False),
             ),
             models.Index(
                 fields=["priority", "id"],
@@ -188,10 +315,10 @@ class Report(Placed):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="reports")
     source = models.CharField(max_length=8, choices=ReportSource.choices)
-    call_id = models.UUIDField(null=True, unique=True)
+    call_id = models.UUIDField(null=True)
     reporter_name = PersonalText(default="", blank=True)
     reporter_phone = PersonalText(default="", blank=True)
-    reporter_phone_index = models.BinaryField(max_length=16, null=True, db_index=True)
+    reporter_phone_index = models.BinaryField(max_length=16, null=True)
     narrative = PersonalText(encrypted=False, default="", blank=True)
     contact_safety = models.CharField(max_length=14, choices=ContactSafety.choices)
     needs_open = models.BooleanField(default=False)
@@ -199,7 +326,22 @@ class Report(Placed):
     received_by = models.UUIDField()
 
     class Meta:
-        constraints = [honest_place("report_place_is_honest")]
+        constraints = [
+            honest_place("report_place_is_honest"),
+            readable_address("report_address_is_readable"),
+            models.UniqueConstraint(
+                fields=["call_id"],
+                name="one_report_per_call",
+                condition=Q(call_id__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reporter_phone_index"],
+                name="report_by_phone",
+                condition=Q(reporter_phone_index__isnull=False),
+            ),
+        ]
 
 
 class Party(models.Model):
