@@ -16,6 +16,8 @@ from tests.conftest import NIGHT
 from tests.incidents.make import make_incident
 
 EARLIER = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+WITHOUT_POSITION = {"reason": "NO_POSITION"}
+"""What a crew whose phone tells no position answers when it says that it is there."""
 NAME = "TANDA-NAMA Serka Budi"
 
 

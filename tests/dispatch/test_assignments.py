@@ -8,14 +8,14 @@ from kentongan.dispatch.enums import AssignmentState, DispatchMode, TicketState
 from kentongan.dispatch.models import Assignment, Ticket
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.models import Unit
-from kentongan.fleet.services import report_position
-from kentongan.incidents.enums import IncidentState
+from kentongan.incidents.enums import Attendance, IncidentState
 from kentongan.incidents.models import Incident
 from kentongan.journal.models import Entry
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.errors import IllegalStep, NotAllowed, NotFound
 from tests.conftest import NIGHT
 from tests.dispatch.make import (
+    WITHOUT_POSITION,
     kinds_about,
     later,
     make_accepted,
@@ -53,6 +53,48 @@ def test_assigned_unit_is_busy_and_counted_on_its_incident(cast):
     assert (incident.units_committed, incident.state) == (1, IncidentState.DISPATCHED)
     assert Ticket.objects.get(id=assignment.ticket_id).state == TicketState.UNITS_ASSIGNED
     assert kinds_about(assignment.id) == ["dispatch.assignment.made"]
+
+
+@pytest.mark.parametrize("reason", ["", "beres", Attendance.ARRIVED])
+def test_crew_that_never_arrived_is_not_done_without_a_reason(cast, reason):
+    unit = make_unit(cast)
+    task = make_assignment(cast, unit)
+    step(crew_of(unit), task, "en-route")
+    with pytest.raises(errors.NobodyArrived):
+        step(crew_of(unit), task, "clear", reason=reason)
+    assert incident_of(task).state == IncidentState.DISPATCHED
+
+
+def test_reason_of_a_crew_that_turned_back_stands_on_ticket_and_incident(cast):
+    unit = make_unit(cast)
+    task = make_assignment(cast, unit, make_accepted(cast, make_incident()))
+    step(crew_of(unit), task, "en-route")
+    step(crew_of(unit), task, "clear", reason=Attendance.RESOLVED)
+    ticket, incident = Ticket.objects.get(id=task.ticket_id), incident_of(task)
+    assert (ticket.attendance, ticket.arrival_alarm_at) == (Attendance.RESOLVED, None)
+    assert (incident.attendance, incident.state) == (Attendance.RESOLVED, IncidentState.FIELD_DONE)
+    assert unit_state(unit) == UnitState.AVAILABLE
+
+
+def test_arrival_is_still_waited_for_while_another_unit_is_under_way(cast):
+    first, second = make_unit(cast), make_unit(cast)
+    ticket = make_accepted(cast, make_incident())
+    task = make_assignment(cast, first, ticket)
+    make_assignment(cast, second, ticket)
+    step(crew_of(first), task, "en-route")
+    step(crew_of(first), task, "clear", reason=Attendance.CALLED_OFF)
+    assert Ticket.objects.get(id=ticket.id).arrival_alarm_at is not None
+    assert incident_of(task).state == IncidentState.DISPATCHED
+
+
+def test_crew_that_was_there_and_forgot_to_say_so_says_it_at_the_end(cast):
+    unit = make_unit(cast)
+    task = make_assignment(cast, unit)
+    step(crew_of(unit), task, "en-route")
+    step(crew_of(unit), task, "clear", reason=Attendance.UNRECORDED)
+    ticket, incident = Ticket.objects.get(id=task.ticket_id), incident_of(task)
+    assert (ticket.attendance, ticket.arrival_missing) == (Attendance.ARRIVED, True)
+    assert (incident.state, incident.on_scene_at) == (IncidentState.COOLING, None)
 
 
 def test_taken_unit_is_refused_and_its_holder_named(cast):
@@ -137,7 +179,8 @@ def test_whole_way_of_an_ambulance_sets_every_time(cast):
     crew = crew_of(unit)
     names = ["acknowledge", "en-route", "on-scene", "transport", "at-hospital", "clear"]
     for seconds, name in enumerate(names, start=1):
-        assignment = step(crew, assignment, name, at=later(seconds * 60))
+        why = WITHOUT_POSITION if name == "on-scene" else {}
+        assignment = step(crew, assignment, name, at=later(seconds * 60), **why)
     stamps = [
         assignment.acknowledged_at, assignment.en_route_at, assignment.on_scene_at,
         assignment.transport_at, assignment.at_hospital_at, assignment.ended_at,
@@ -151,12 +194,56 @@ def test_whole_way_of_an_ambulance_sets_every_time(cast):
     assert unit_state(unit) == UnitState.AVAILABLE
 
 
+def make_transport(cast):
+    """An ambulance that has left with its patient and never pressed that it was there."""
+    ticket = make_ticket(cast, make_incident(), org="medical")
+    services.accept_ticket(by=cast.medical_officer, ticket_id=ticket.id, name="Ns. Rina", at=NIGHT)
+    unit = make_ambulance(cast)
+    assignment = assign(cast, ticket, unit, by="medical_officer")
+    step(crew_of(unit), assignment, "en-route", at=later(60))
+    return step(crew_of(unit), assignment, "transport", at=later(600))
+
+
+def test_crew_that_forgot_to_say_it_was_there_takes_its_patient_and_no_moment_is_invented(cast):
+    assignment = make_transport(cast)
+    assert (assignment.state, assignment.on_scene_at) == (AssignmentState.TRANSPORTING, None)
+    ticket, incident = Ticket.objects.get(id=assignment.ticket_id), incident_of(assignment)
+    assert (ticket.on_scene_at, ticket.arrival_missing) == (None, True)
+    assert ticket.arrival_alarm_at is None
+    assert (incident.state, incident.on_scene_at) == (IncidentState.ON_SCENE, None)
+    moved = Entry.objects.filter(subject_id=assignment.id).latest("seq")
+    assert (moved.facts["step"], moved.facts["before"]) == ("transport", "EN_ROUTE")
+    assert Entry.objects.get(kind="incidents.incident.moved").facts["step"] == "arrive"
+
+
+def test_unit_that_comes_after_a_forgotten_arrival_is_not_the_first(cast):
+    ticket = Ticket.objects.get(id=make_transport(cast).ticket_id)
+    second = make_ambulance(cast)
+    again = assign(cast, ticket, second, by="medical_officer")
+    again = step(cast.medical_officer, again, "on-scene", at=later(900))
+    ticket.refresh_from_db()
+    assert (again.on_scene_at, ticket.on_scene_at) == (later(900), None)
+    assert incident_of(again).on_scene_at is None
+
+
+@pytest.mark.parametrize("taken", [[], ["acknowledge"]])
+def test_patient_is_not_taken_by_who_has_not_said_that_it_left(cast, taken):
+    unit = make_ambulance(cast)
+    ticket = make_ticket(cast, make_incident(), org="medical")
+    services.accept_ticket(by=cast.medical_officer, ticket_id=ticket.id, name="Ns. Rina", at=NIGHT)
+    assignment = assign(cast, ticket, unit, by="medical_officer")
+    for name in taken:
+        step(crew_of(unit), assignment, name)
+    with pytest.raises(IllegalStep):
+        step(crew_of(unit), assignment, "transport")
+
+
 def test_first_unit_on_scene_stops_the_clocks_and_the_second_changes_nothing(cast):
     ticket = make_accepted(cast)
     units = [make_unit(cast), make_unit(cast)]
     first, second = (assign(cast, ticket, unit) for unit in units)
-    step(crew_of(units[0]), first, "on-scene", at=later(300))
-    step(crew_of(units[1]), second, "on-scene", at=later(400))
+    step(crew_of(units[0]), first, "on-scene", at=later(300), **WITHOUT_POSITION)
+    step(crew_of(units[1]), second, "on-scene", at=later(400), **WITHOUT_POSITION)
     ticket.refresh_from_db()
     assert (ticket.on_scene_at, ticket.arrival_alarm_at) == (later(300), None)
     assert incident_of(first).on_scene_at == later(300)
@@ -220,7 +307,7 @@ def test_unit_that_breaks_down_is_broken(cast):
 def test_cleared_fire_is_looked_at_again(cast):
     unit = make_unit(cast)
     assignment = make_assignment(cast, unit)
-    step(crew_of(unit), assignment, "on-scene")
+    step(crew_of(unit), assignment, "on-scene", **WITHOUT_POSITION)
     step(crew_of(unit), assignment, "clear")
     assert incident_of(assignment).state == IncidentState.COOLING
 
@@ -255,7 +342,7 @@ def test_incident_is_not_closed_while_the_unit_is_out(cast):
     assignment = make_assignment(cast, make_unit(cast))
     with pytest.raises(IntegrityError), transaction.atomic():
         Incident.objects.filter(id=assignment.incident_id).update(
-            state="CLOSED", closing_code="HANDLED", feedback="TOLD", closed_at=NIGHT
+            state="CLOSED", closing_code="REFERRED", feedback="TOLD", closed_at=NIGHT
         )
 
 
@@ -267,13 +354,3 @@ def test_everything_may_be_replayed_by_the_machine(cast):
     unit = make_unit(cast)
     assignment = services.assign_unit(by=SETUP, ticket_id=ticket.id, unit_id=unit.id, at=NIGHT)
     assert step(SETUP, assignment, "cancel").state == AssignmentState.CANCELLED
-
-
-@pytest.mark.parametrize(("lat", "proof"), [(-6.9217, "NEAR"), (-6.9300, "FAR"), (None, "UNKNOWN")])
-def test_arrival_is_noted_with_what_the_units_position_says(cast, lat, proof):
-    unit = make_unit(cast)
-    assignment = make_assignment(cast, unit)
-    if lat is not None:
-        report_position(by=crew_of(unit), unit_id=unit.id, lat=lat, lon=110.2030, at=NIGHT)
-    step(crew_of(unit), assignment, "on-scene")
-    assert Entry.objects.filter(subject_id=assignment.id).latest("seq").facts["arrival"] == proof

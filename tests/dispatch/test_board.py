@@ -4,12 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from kentongan.console.tickets import shown
 from kentongan.dispatch import selectors, services
-from kentongan.dispatch.rules.ranking import READINESS_NOT_CONFIRMED
+from kentongan.dispatch.rules.ranking import (
+    CLOSURES_NOT_KNOWN,
+    READINESS_NOT_CONFIRMED,
+    ROADS_NOT_CHECKED,
+)
 from kentongan.dispatch.selectors.proposals import NEEDS_NOT_KNOWN, NO_UNIT, PLACE_NOT_CERTAIN
+from kentongan.dispatch.services import say_arrival
 from kentongan.fleet.enums import UnitState
+from kentongan.fleet.services import report_position
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents.enums import PartyRole
+from kentongan.incidents.models import Incident
 from kentongan.incidents.types import PlaceInput
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.errors import NotAllowed, NotFound
@@ -17,6 +25,7 @@ from tests.cast import KENDAL
 from tests.conftest import NIGHT
 from tests.dispatch.make import (
     EARLIER,
+    WITHOUT_POSITION,
     later,
     make_accepted,
     make_assignment,
@@ -25,7 +34,8 @@ from tests.dispatch.make import (
     step,
 )
 from tests.fleet.make import crew_of, make_ambulance, make_ready, make_unit
-from tests.incidents.make import make_incident
+from tests.geo.roads.make import at, make_graph, street
+from tests.incidents.make import KENDAL_POINT, exact, make_incident
 
 VILLAGE_ONLY = PlaceInput(source=PlaceSource.REGION, quality=PlaceQuality.VILLAGE_ONLY)
 
@@ -49,6 +59,32 @@ def test_ready_engine_is_proposed_first_and_nobody_is_hidden(cast, routing):
     assert (proposal.needs, proposal.by_travel_time) == (("FIRE",), True)
     assert (proposal.available_count, proposal.covering_count) == (3, 2)
     assert proposal.units[0].minutes_low is not None
+
+
+def test_who_is_first_by_road_is_proposed_first_where_the_node_has_a_graph(
+    cast, routing, settings, tmp_path
+):
+    over_the_river, along_the_road = make_unit(cast), make_unit(cast)
+    for each, place in ((over_the_river, at(1, 0)), (along_the_road, at(0, 3))):
+        make_ready(each)
+        report_position(by=SETUP, unit_id=each.id, lat=place.lat, lon=place.lon, at=NIGHT)
+    fire = make_fire(place=exact(at(0, 0).lat, at(0, 0).lon))
+
+    def first():
+        proposal = selectors.proposals(cast.dispatcher, fire.id, limit=9, at=NIGHT)
+        return proposal.units[0], proposal.by_road
+
+    straight, by_road = first()
+    assert (straight.unit_id, by_road) == (over_the_river.id, False)
+    assert ROADS_NOT_CHECKED in straight.unknowns
+    # two streets, one on each side of a river, and one bridge ten blocks away
+    settings.ROADS_FILE = tmp_path / "roads.graph"
+    sides = [street(row + 1, *((row, column) for column in range(11))) for row in range(2)]
+    make_graph([*sides, street(9, (0, 10), (1, 10), bridge="yes")]).write(settings.ROADS_FILE)
+    nearest, by_road = first()
+    assert (nearest.unit_id, by_road) == (along_the_road.id, True)
+    assert ROADS_NOT_CHECKED not in nearest.unknowns
+    assert CLOSURES_NOT_KNOWN in nearest.unknowns
 
 
 def test_without_a_position_no_minutes_are_proposed(cast, routing):
@@ -101,6 +137,16 @@ def test_proposal_asks_the_database_little(cast, routing, django_assert_max_num_
     selectors.proposals(cast.dispatcher, incident.id, at=NIGHT)
     with django_assert_max_num_queries(1):
         selectors.proposals(cast.dispatcher, incident.id, at=NIGHT)
+
+
+def test_unanswered_p1_stands_above_a_later_p2(cast):
+    tree = make_ticket(cast, make_incident(facts={"INJURED": True}), org="medical")
+    violence = make_ticket(cast, make_incident(category="DOMESTIC_VIOLENCE"), at=later(200))
+    rows = selectors.list_tickets(cast.operator, at=later(210))
+    assert [row.late_s > 0 for row in rows] == [False, True]
+    assert [row.id for row in rows] == [violence.id, tree.id]
+    orders = [shown(row).order for row in rows]
+    assert orders == sorted(orders)
 
 
 def test_board_puts_the_latest_on_top_and_shows_who_is_rung_next(cast):
@@ -197,6 +243,36 @@ def test_agency_figures_count_what_was_promised_and_what_was_refused(cast):
     assert figures.done_without_report == 1
 
 
+def test_agency_figures_count_arrivals_without_position_and_those_never_said(cast):
+    ticket = make_accepted(cast)
+    near, far, silent, on_its_way = (make_unit(cast) for _ in range(4))
+    tasks = {unit: make_assignment(cast, unit, ticket) for unit in (near, far, silent, on_its_way)}
+    report_position(by=SETUP, unit_id=near.id, lat=KENDAL_POINT[0], lon=KENDAL_POINT[1], at=NIGHT)
+    step(crew_of(near), tasks[near], "on-scene")
+    step(crew_of(far), tasks[far], "on-scene", **WITHOUT_POSITION)
+    for name in ("en-route", "transport"):
+        step(crew_of(silent), tasks[silent], name)
+    say_arrival(by=crew_of(on_its_way), assignment_id=tasks[on_its_way].id, at=NIGHT)
+    [figures] = selectors.agency_performance(since=EARLIER, until=later(1))
+    assert (figures.arrivals.unproven.count, figures.arrivals.unproven.n) == (1, 2)
+    assert figures.arrivals.missing == 1
+
+
+def test_forgotten_arrival_is_not_late_and_counts_as_missing(cast):
+    unit = make_ambulance(cast)
+    ticket = make_ticket(cast, make_fire(), org="medical")
+    services.accept_ticket(by=SETUP, ticket_id=ticket.id, name="Ns. Rina", at=NIGHT)
+    assignment = services.assign_unit(by=SETUP, ticket_id=ticket.id, unit_id=unit.id, at=NIGHT)
+    for seconds, name in enumerate(("en-route", "transport", "at-hospital", "clear"), start=1):
+        step(crew_of(unit), assignment, name, at=later(seconds * 60))
+    row = selectors.get_ticket_row(cast.operator, ticket.id, at=later(9000))
+    assert row is not None
+    assert (row.has_arrived, row.on_scene_at, row.due_at) == (True, None, None)
+    clocks = selectors.three_clocks(since=EARLIER, until=later(1))
+    assert (clocks.agency_on_scene.n, clocks.agency_on_scene.missing) == (0, 1)
+    assert (clocks.citizen.n, clocks.citizen.missing) == (0, 1)
+
+
 def test_three_clocks_have_their_own_starts(cast):
     unit = make_unit(cast)
     ring = NIGHT - timedelta(seconds=20)
@@ -204,10 +280,34 @@ def test_three_clocks_have_their_own_starts(cast):
     ticket = make_ticket(cast, incident)
     services.accept_ticket(by=cast.fire_officer, ticket_id=ticket.id, name="Budi", at=later(30))
     assignment = make_assignment(cast, unit, ticket)
-    step(crew_of(unit), assignment, "on-scene", at=later(600))
+    step(crew_of(unit), assignment, "on-scene", at=later(600), **WITHOUT_POSITION)
     make_fire()
     clocks = selectors.three_clocks(since=EARLIER, until=later(1))
     assert (clocks.citizen.p90_s, clocks.citizen.n, clocks.citizen.missing) == (620, 1, 1)
     assert clocks.agency_accept.p50_s == 30
     assert clocks.agency_on_scene.p50_s == 600
     assert clocks.centre_forward.p50_s == 10
+
+
+def _report_flood(cast, incident, displaced, at=NIGHT):
+    ticket = make_accepted(cast, incident)
+    services.report_ticket(
+        by=cast.fire_officer, ticket_id=ticket.id, text="Air surut", absence="BY_OTHERS",
+        answers={"result": "DONE", "displaced": displaced}, at=at,
+    )  # fmt: skip
+    return ticket
+
+
+def test_displaced_are_added_up_and_an_incident_counts_once(cast):
+    """Two reports on one flood: the higher counts. What lies outside the stretch does not."""
+    first, second = (make_incident(by=SETUP, category="FLOOD") for _ in range(2))
+    _report_flood(cast, first, "12")
+    _report_flood(cast, second, "5")
+    _report_flood(cast, make_incident(by=SETUP, category="FLOOD"), "900", at=later(60))
+    Incident.objects.filter(id=second.id).update(merged_into=first, state="MERGED")
+    fire = cast.org_id("fire")
+    until = later(1)
+    assert selectors.sum_reported(fire, since=EARLIER, until=until) == [("Mengungsi", 12)]
+    Incident.objects.filter(id=second.id).update(merged_into=None, state="ON_SCENE")
+    assert selectors.sum_reported(fire, since=EARLIER, until=until) == [("Mengungsi", 17)]
+    assert selectors.sum_reported(cast.org_id("medical"), since=EARLIER, until=until) == []

@@ -42,6 +42,32 @@ def test_agencies_are_told_of_every_added_caller(cast):
     assert all(e.cause is not None and e.facts["report_count"] == 2 for e in told)
 
 
+def caller_added_to():
+    told = Entry.objects.filter(kind="dispatch.ticket.caller-added").order_by("seq")
+    return [(each.subject_id, each.facts["report_count"]) for each in told]
+
+
+def test_whoever_works_for_the_master_is_told_of_what_is_merged_into_it(cast):
+    master, other = make_incident(), make_incident()
+    ticket = make_ticket(cast, master)
+    make_ticket(cast, other, org="medical")
+    react()
+    incidents.merge_into(by=SETUP, incident_id=other.id, into_id=master.id, at=later(5))
+    react()
+    assert caller_added_to() == [(ticket.id, 2)]
+
+
+def test_one_more_caller_of_a_merged_incident_is_told_to_all_who_work_for_it(cast):
+    master, other = make_incident(), make_incident()
+    ticket, others = make_ticket(cast, master), make_ticket(cast, other, org="medical")
+    incidents.merge_into(by=SETUP, incident_id=other.id, into_id=master.id, at=later(5))
+    react()
+    before = len(caller_added_to())
+    incidents.add_report(by=SETUP, incident_id=other.id, said=ReportInput(), at=later(9))
+    react()
+    assert {subject for subject, _ in caller_added_to()[before:]} == {ticket.id, others.id}
+
+
 def test_cancelled_incident_closes_its_tickets_and_stops_its_clock(cast):
     incident = make_fire()
     ticket = make_ticket(cast, incident)
@@ -148,3 +174,24 @@ def test_merged_incident_keeps_its_tickets(cast):
     incidents.merge_into(by=SETUP, incident_id=other.id, into_id=master.id, at=NIGHT)
     react()
     assert Ticket.objects.get(id=ticket.id).state == TicketState.ACCEPTED
+
+
+def test_tickets_of_what_was_merged_end_with_the_master(cast):
+    master, other = make_incident(), make_incident()
+    ticket = make_accepted(cast, other)
+    incidents.merge_into(by=SETUP, incident_id=other.id, into_id=master.id, at=NIGHT)
+    incidents.cancel_incident(by=SETUP, incident_id=master.id, reason="ditangani", at=later(60))
+    react()
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.escalate_at) == (TicketState.CLOSED, None)
+
+
+def test_whoever_was_told_of_a_caller_is_told_that_he_called_about_something_else(cast):
+    incident = make_fire()
+    ticket = make_ticket(cast, incident)
+    report = incidents.add_report(by=SETUP, incident_id=incident.id, said=ReportInput(), at=NIGHT)
+    react()
+    incidents.withdraw_report(by=SETUP, report=report, at=later(5))
+    react()
+    [told] = Entry.objects.filter(kind="dispatch.ticket.caller-withdrawn")
+    assert (told.subject_id, told.facts["report_count"]) == (ticket.id, 1)

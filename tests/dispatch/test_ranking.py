@@ -12,6 +12,7 @@ from kentongan.dispatch.rules import cover_tier, covering_rank, rank_units
 from kentongan.dispatch.rules.ranking import (
     FROM_POST,
     LEAD,
+    NO_WAY,
     NOTHING,
     PARTLY,
     POSITION_OLD,
@@ -23,8 +24,10 @@ from kentongan.dispatch.rules.ranking import (
 )
 from kentongan.fleet.types import Position, UnitRecord
 from kentongan.geo.points import Point
+from kentongan.geo.roads.travel import RoadTravel
 from kentongan.geo.travel import StraightLine
 from tests.conftest import NIGHT
+from tests.geo.roads.make import at, grid, make_roads, street
 
 SCENE = Point(-6.92, 110.20)
 NEAR, FAR = Point(-6.93, 110.20), Point(-7.10, 110.20)
@@ -42,9 +45,10 @@ def unit(number, **overrides):
     return UnitRecord(**(values | overrides))
 
 
-def rank(*units, positions=None, goal=SCENE, region="3324152001", needs=FIRE, limit=9):
-    question = Question(goal, region, needs, NIGHT)
-    return rank_units(units, positions or {}, question, travel=StraightLine(), limit=limit)
+def rank(*units, positions=None, goal=SCENE, region="3324152001", needs=FIRE, limit=9, travel=None):
+    question = Question(goal, region, needs, NIGHT, timedelta(minutes=2), timedelta(minutes=30))
+    engine = travel or StraightLine()
+    return rank_units(units, positions or {}, question, travel=engine, limit=limit)
 
 
 def order(*units, **values):
@@ -172,3 +176,22 @@ def _timed(units):
 def test_order_does_not_depend_on_the_order_given():
     units = [unit(i, post_point=replace(NEAR, lat=-6.93 - i / 100)) for i in range(1, 6)]
     assert order(*units) == order(*reversed(units))
+
+
+def test_by_road_the_nearest_is_found_behind_a_hundred_that_only_look_near():
+    sides = [street(row + 1, *((row, column) for column in range(21))) for row in range(2)]
+    engine = RoadTravel(make_roads([*sides, street(9, (0, 20), (1, 20), bridge="yes")]))
+    across = [unit(number, post_point=at(1, number / 100)) for number in range(1, 101)]
+    near = unit(500, post_point=at(0, 9))
+    found = rank(*across, near, goal=at(0, 0), travel=engine, limit=3)
+    assert found[0].unit_id.int == 500
+    assert [proposed.unit_id.int for proposed in found[1:]] == [100, 99]
+
+
+def test_unit_that_no_road_reaches_is_last_and_not_hidden():
+    island = [street(900, (0, 40), (0, 41)), street(901, (0, 41), (1, 41), (0, 40))]
+    engine = RoadTravel(make_roads([*grid(2), *island]))
+    found = rank(unit(1, post_point=at(0, 40)), unit(2, post_point=at(1, 1)), goal=at(0, 0),
+                 travel=engine)  # fmt: skip
+    assert [proposed.unit_id.int for proposed in found] == [2, 1]
+    assert [NO_WAY in proposed.unknowns for proposed in found] == [False, True]

@@ -1,6 +1,5 @@
 """Lifecycles, deadlines, routing and percentiles: pure."""
 
-import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.dispatch import errors, rules
+from kentongan.dispatch import errors, rules, starter
 from kentongan.dispatch.enums import (
     ACTIVE_ASSIGNMENTS,
     ENDED_ASSIGNMENTS,
@@ -18,6 +17,7 @@ from kentongan.dispatch.enums import (
     DispatchMode,
     TicketState,
 )
+from kentongan.kernel.actors import ActorKind
 from kentongan.kernel.errors import IllegalStep
 from tests.conftest import NIGHT
 
@@ -77,7 +77,7 @@ def test_nothing_promised_is_never_due():
 
 
 def test_house_promises_the_urgent_minute():
-    promised = rules.DEFAULT_PROMISES["P1"]
+    promised = starter.PROMISES["P1"]
     assert (promised.forward_s, promised.forward_alarm_s, promised.accept_s) == (60, 90, 60)
     assert promised.arrival_s == 15 * 60
 
@@ -98,6 +98,7 @@ class Row:
     role: str = "LEAD"
     category: str = ""
     family: str = "FIRE"
+    fact: str = ""
     region: str = "3324"
     capabilities: list[str] = field(default_factory=lambda: ["FIRE"])
 
@@ -125,26 +126,48 @@ def test_other_area_and_other_family_are_not_asked():
     assert routed(Row(A, region="3325"), Row(B, family="FLOOD")) == []
 
 
-def test_nearest_rank_is_as_the_textbook_has_it():
-    ordered = [15.0, 20.0, 35.0, 40.0, 50.0]
-    assert [rules.percentile(ordered, p) for p in (0.05, 0.3, 0.4, 0.5, 1.0)] == [
-        15,
-        20,
-        20,
-        35,
-        50,
-    ]
-    assert rules.percentile([], 0.5) is None
+@pytest.mark.parametrize(
+    ("away_m", "accuracy_m", "proof"),
+    [
+        (None, 30, "UNKNOWN"), (0, None, "NEAR"), (300, None, "NEAR"), (300.1, None, "FAR"),
+        (420, 120, "NEAR"), (421, 120, "FAR"),
+    ],
+)  # fmt: skip
+def test_arrival_is_proven_within_the_limit_and_what_the_place_may_be_off(
+    away_m, accuracy_m, proof
+):
+    assert rules.arrival_proof(away_m, accuracy_m, within_m=300) == proof
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0.01, 1.0))
-def test_percentile_is_a_value_with_enough_at_or_below(values, share):
-    ordered = sorted(values)
-    found = rules.percentile(ordered, share)
-    assert found in ordered
-    assert sum(v <= found for v in ordered) >= math.ceil(share * len(ordered))
+@pytest.mark.parametrize(
+    ("proof", "said_by", "place_has_point", "kept"),
+    [
+        ("NEAR", ActorKind.VEHICLE, True, ""),
+        ("NEAR", ActorKind.PERSON, True, ""),
+        ("FAR", ActorKind.PERSON, True, "REPORTED"),
+        ("UNKNOWN", ActorKind.PERSON, False, "REPORTED"),
+        ("UNKNOWN", ActorKind.VEHICLE, False, "NO_POSITION"),
+        ("FAR", ActorKind.SYSTEM, True, ""),
+    ],
+)
+def test_who_is_not_asked_for_a_reason(proof, said_by, place_has_point, kept):
+    found = rules.settle_arrival_reason(
+        "", "", proof=proof, said_by=said_by, place_has_point=place_has_point, within_m=300
+    )
+    assert found == kept
 
 
-def test_missing_and_negative_durations_are_counted_as_missing():
-    figures = rules.percentiles([10.0, None, -5.0, 20.0])
-    assert (figures.n, figures.missing, figures.p50_s, figures.p90_s) == (2, 2, 10, 20)
+@pytest.mark.parametrize("said_by", [ActorKind.VEHICLE, ActorKind.DEVICE])
+@pytest.mark.parametrize("proof", ["FAR", "UNKNOWN"])
+def test_who_is_asked_for_a_reason(proof, said_by):
+    with pytest.raises(errors.ArrivalUnproven):
+        rules.settle_arrival_reason(
+            "", "", proof=proof, said_by=said_by, place_has_point=True, within_m=300
+        )
+
+
+def test_engine_is_not_offered_to_carry_patients():
+    able = rules.steps_offered("ON_SCENE", ["FIRE", "TRANSPORT_PATIENT"])
+    assert "transport" in able
+    assert rules.steps_offered("ON_SCENE", ["FIRE"]) == tuple(s for s in able if s != "transport")
+    assert rules.steps_offered("TRANSPORTING", []) == rules.ASSIGNMENTS.steps_from("TRANSPORTING")

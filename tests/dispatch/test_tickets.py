@@ -9,7 +9,7 @@ from kentongan.dispatch import errors, selectors, services
 from kentongan.dispatch.enums import DispatchMode, TicketMethod, TicketState
 from kentongan.dispatch.models import Ticket
 from kentongan.incidents import services as incidents
-from kentongan.incidents.enums import IncidentState, PartyRole
+from kentongan.incidents.enums import Attendance, IncidentState, PartyRole
 from kentongan.incidents.models import Incident, Party
 from kentongan.journal.models import Entry, OutboxItem
 from kentongan.kernel.actors import SETUP
@@ -125,7 +125,7 @@ def test_reading_is_said_once(cast):
 
 
 def test_accepted_ticket_bears_a_name_and_rings_nobody_any_more(cast):
-    ticket = make_accepted(cast)
+    ticket = make_accepted(cast, make_incident())
     assert (ticket.state, ticket.accepted_by_name) == (TicketState.ACCEPTED, NAME)
     assert ticket.escalate_at is None
     assert ticket.ack_due_at is not None
@@ -233,8 +233,29 @@ def test_report_needs_words_and_no_unit_out(cast):
         services.report_ticket(by=by, ticket_id=ticket_id, text="padam", at=NIGHT)
 
 
+def test_report_where_nobody_arrived_says_why(cast):
+    ticket = make_accepted(cast)
+    by = cast.fire_officer
+    with pytest.raises(errors.NobodyArrived):
+        services.report_ticket(by=by, ticket_id=ticket.id, text="beres", at=NIGHT)
+    reported = services.report_ticket(
+        by=by, ticket_id=ticket.id, text="beres", absence=Attendance.CALLED_OFF, at=NIGHT
+    )
+    assert (reported.state, reported.attendance) == (TicketState.REPORTED, Attendance.CALLED_OFF)
+
+
+def test_agency_that_helps_from_afar_is_not_asked_where_another_has_come(cast):
+    ticket = make_accepted(cast)
+    incidents.mark_on_scene(by=SETUP, incident_id=ticket.incident_id, at=NIGHT)
+    reported = services.report_ticket(
+        by=cast.fire_officer, ticket_id=ticket.id, text="listrik dipadamkan", at=NIGHT
+    )
+    assert (reported.state, reported.attendance) == (TicketState.REPORTED, "")
+
+
 def test_112_closes_after_the_report(cast):
     ticket = make_accepted(cast)
+    incidents.mark_on_scene(by=SETUP, incident_id=ticket.incident_id, at=NIGHT)
     services.report_ticket(by=cast.fire_officer, ticket_id=ticket.id, text="padam", at=NIGHT)
     closed = services.close_ticket(by=cast.operator, ticket_id=ticket.id, at=NIGHT)
     assert closed.state == TicketState.CLOSED
@@ -251,7 +272,10 @@ def test_agency_does_not_close_its_ticket_itself(cast):
 
 def test_names_notes_and_reports_are_in_no_journal_and_no_outbox(cast):
     ticket = make_accepted(cast)
-    services.report_ticket(by=cast.fire_officer, ticket_id=ticket.id, text="TANDA-ISI", at=NIGHT)
+    services.report_ticket(
+        by=cast.fire_officer, ticket_id=ticket.id, text="TANDA-ISI",
+        absence=Attendance.BY_OTHERS, at=NIGHT,
+    )  # fmt: skip
     written = " ".join(Entry.objects.values_list("data", flat=True))
     assert "TANDA" not in written
     assert not OutboxItem.objects.exists()

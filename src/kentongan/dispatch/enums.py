@@ -37,6 +37,10 @@ class DeclineReason(TextChoices):
     WAITING_UNTIL_SAFE = "WAITING_UNTIL_SAFE", _("Menunggu aman")
 
 
+NOBODY_CAN_COME = (DeclineReason.NO_UNIT_LEFT, DeclineReason.BROKEN)
+"""The agency would come and cannot: TIDAK ADA UNIT (practice.md §1.8)."""
+
+
 class AssignmentState(TextChoices):
     ASSIGNED = "ASSIGNED", _("Ditugaskan")
     ACKNOWLEDGED = "ACKNOWLEDGED", _("Diterima awak")
@@ -50,6 +54,19 @@ class AssignmentState(TextChoices):
     BROKEN_DOWN = "BROKEN_DOWN", _("Mogok")
 
 
+BEFORE_ARRIVAL = (
+    AssignmentState.ASSIGNED, AssignmentState.ACKNOWLEDGED, AssignmentState.EN_ROUTE,
+)  # fmt: skip
+
+
+class WayState(TextChoices):
+    """What reported closures mean for a unit that has not arrived. Empty where they mean nothing,
+    or where this node cannot tell."""
+
+    DETOUR = "DETOUR", _("Jalan terdekat dilaporkan tertutup")
+    CUT_OFF = "CUT_OFF", _("Terputus dari lokasi")
+
+
 ENDED_ASSIGNMENTS = (
     AssignmentState.CLEARED,
     AssignmentState.DECLINED,
@@ -57,6 +74,49 @@ ENDED_ASSIGNMENTS = (
     AssignmentState.BROKEN_DOWN,
 )
 ACTIVE_ASSIGNMENTS = tuple(s for s in AssignmentState if s not in ENDED_ASSIGNMENTS)
+
+
+class ArrivalProof(TextChoices):
+    """What a unit's own position says of its arrival."""
+
+    NEAR = "NEAR", _("Posisi di lokasi")
+    FAR = "FAR", _("Posisi jauh dari titik kejadian")
+    UNKNOWN = "UNKNOWN", _("Posisi tidak diketahui")
+
+
+class ArrivalReason(TextChoices):
+    """Why no position bears an arrival out (practice.md §6)."""
+
+    NO_POSITION = "NO_POSITION", _("Posisi tidak ada")
+    PLACE_WRONG = "PLACE_WRONG", _("Titik kejadian keliru")
+    ROAD_BLOCKED = "ROAD_BLOCKED", _("Jalan terhalang, berhenti lebih jauh")
+    REPORTED = "REPORTED", _("Dilaporkan lewat radio/telepon")
+    OTHER = "OTHER", _("Alasan lain")
+
+
+class Help(TextChoices):
+    """What a crew asks for beside what has been sent."""
+
+    FIRE_UNIT = "FIRE_UNIT", _("Unit pemadam")
+    AMBULANCE = "AMBULANCE", _("Ambulans")
+    RESCUE = "RESCUE", _("Regu penyelamat")
+    WATER = "WATER", _("Pasokan air")
+    POLICE = "POLICE", _("Polisi")
+    POWER_OFF = "POWER_OFF", _("Listrik dipadamkan")
+    HEAVY = "HEAVY", _("Alat berat")
+    OTHER = "OTHER", _("Lainnya")
+
+
+class ConditionState(TextChoices):
+    ASKED = "ASKED", _("Diminta")
+    CONFIRMED = "CONFIRMED", _("Dinyatakan terpenuhi")
+    REFUSED = "REFUSED", _("Ditolak")
+    RELEASED = "RELEASED", _("Dilepas")
+    CANCELLED = "CANCELLED", _("Dibatalkan")
+
+
+OPEN_CONDITIONS = (ConditionState.ASKED, ConditionState.CONFIRMED, ConditionState.REFUSED)
+"""Waited for, or in force until somebody releases it."""
 
 
 class TicketMethod(TextChoices):

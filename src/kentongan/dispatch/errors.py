@@ -24,6 +24,13 @@ class ReasonMissing(Malformed):
     advice = mark("Pilih atau tulis alasannya.")
 
 
+class SizeUpEmpty(Malformed):
+    code = "DISPATCH-041"
+    what = mark("Laporan situasi belum berisi apa pun.")
+    rule = mark("Laporan situasi awal menyebut sedikitnya satu hal yang terlihat.")
+    advice = mark("Centang yang terlihat, atau tulis satu kalimat.")
+
+
 class AppointmentPast(Refused):
     code = "DISPATCH-004"
     what = mark("Waktu yang dijadwalkan sudah lewat.")
@@ -113,3 +120,120 @@ class NoReport(Malformed):
     what = mark("Laporan belum berisi.")
     rule = mark("Instansi melaporkan apa yang dikerjakan sebelum 112 menutup tiket.")
     advice = mark("Tulis satu kalimat: apa yang ditemukan dan apa yang dikerjakan.")
+
+
+class TellerMissing(Malformed):
+    code = "DISPATCH-040"
+    what = mark("Nama yang mengabarkan belum diisi.")
+    rule = mark("Langkah yang dicatat 112 untuk OPD disertai nama orang yang mengatakannya.")
+    advice = mark("Tanyakan nama (dan pangkat) lawan bicara, lalu catat lagi.")
+
+
+class ConditionAskedAlready(Refused):
+    code = "DISPATCH-030"
+    what = mark("{org} sudah diminta untuk hal yang sama di kejadian ini.")
+    rule = mark("Satu permintaan dicatat sekali, agar jawabannya tidak tercecer.")
+    advice = mark("Buka permintaan itu dan catat jawabannya, atau tulis tempat yang lain.")
+
+
+class NoSuchCondition(Malformed):
+    code = "DISPATCH-031"
+    what = mark("Jenis permintaan «{kind}» tidak dikenal.")
+    rule = mark("Jenis permintaan ditetapkan daerah.")
+    advice = mark("Pilih salah satu: {codes}.")
+
+
+class NoSuchAnswer(Malformed):
+    code = "DISPATCH-032"
+    what = mark("Jawaban «{value}» tidak dikenal untuk isian {field}.")
+    rule = mark("Laporan diisi dengan pilihan yang tersedia, atau angka tanpa titik.")
+    advice = mark("Pilih salah satu yang tersedia; yang lain tulis sebagai kalimat.")
+
+
+class AnswerMissing(Malformed):
+    code = "DISPATCH-033"
+    what = mark("Laporan belum lengkap: {fields}.")
+    rule = mark("Jenis kejadian ini meminta isian itu; tidak ada yang lain yang wajib.")
+    advice = mark("Isi yang belum, atau pilih «Belum diketahui».")
+
+
+class DeathNotDeclared(Malformed):
+    code = "DISPATCH-034"
+    what = mark("Nama dokter dan jamnya belum ditulis.")
+    rule = mark("Meninggal dinyatakan oleh dokter, dengan nama dan jam.")
+    advice = mark("Tulis «dr. Nama, 03.40», atau pilih «Tidak ada tanda kehidupan».")
+
+
+class TrialRunning(Refused):
+    code = "DISPATCH-035"
+    what = mark("Tiket uji untuk {org} sudah terkirim dan belum diterima.")
+    rule = mark("Satu instansi memegang satu tiket uji.")
+    advice = mark("Telepon petugas piketnya, lalu catat siapa yang menerima.")
+
+
+class TrialOver(Refused):
+    code = "DISPATCH-036"
+    what = mark("Tiket uji ini sudah diterima.")
+    rule = mark("Tiket uji diterima satu kali, atas nama.")
+    advice = mark("Kirim tiket uji baru bila perlu.")
+
+
+class ArrivalUnproven(Refused):
+    code = "DISPATCH-017"
+    what = mark("Posisi unit belum menunjukkan unit tiba di titik kejadian.")
+    rule = mark("Tiba memerlukan posisi ≤ {limit_m} m dari titiknya, atau alasan: {codes}.")
+    advice = mark("Pilih alasannya: {allowed}.")
+
+
+class NobodyArrived(Refused):
+    code = "DISPATCH-019"
+    what = mark("Belum ada yang tercatat tiba di lokasi.")
+    rule = mark("Tugas selesai setelah tiba, atau dengan alasan mengapa tidak: {codes}.")
+    advice = mark("Pilih alasannya: {reasons}; bila pergi tanpa tiba, batalkan penugasannya.")
+
+
+class ArrivalNoteMissing(Malformed):
+    code = "DISPATCH-018"
+    what = mark("Alasan lain itu belum ditulis.")
+    rule = mark("Tiba dengan «alasan lain» selalu disertai keterangan.")
+    advice = mark("Tulis satu kalimat, atau pilih alasan yang tersedia.")
+
+
+class KindUnreadable(Malformed):
+    code = "DISPATCH-037"
+    what = mark("Syarat {code} tidak dapat dipakai.")
+    rule = mark("Syarat punya kode (huruf besar, paling panjang 24) dan keempat kalimatnya.")
+    advice = mark("Tulis nama dan kalimat untuk terpenuhi, belum terpenuhi, dan dilepas.")
+
+
+class FormUnreadable(Malformed):
+    code = "DISPATCH-038"
+    what = mark("Isian {field} tidak dapat dipakai.")
+    rule = mark(
+        "Setiap isian punya kode sendiri dan kalimat; pilihan punya sedikitnya dua jawaban."
+    )
+    advice = mark("Tulis satu jawaban per baris: KODE = kalimatnya.")
+
+
+class NoArrivalProposed(Refused):
+    code = "DISPATCH-042"
+    what = mark("Tidak ada usulan tiba yang menunggu untuk unit ini.")
+    rule = mark("Usulan tiba datang dari posisi unit, dan hilang setelah dijawab.")
+    advice = mark("Muat ulang halaman; bila unit sudah di lokasi, tekan Tiba di lokasi.")
+
+
+class TracksUnread(Forbidden):
+    code = "DISPATCH-043"
+    what = mark("Jejak posisi unit belum dibuka.")
+    rule = mark("Jejak awak adalah data pribadi: siapa membukanya dicatat di jurnal.")
+    advice = mark("Tekan Buka jejak unit pada halaman kejadian, lalu muat ulang.")
+
+
+class FormDecides(Refused):
+    code = "DISPATCH-039"
+    what = mark("Kalimat «{words}» memutuskan yang bukan wewenang awak.")
+    rule = mark(
+        "Penyebab selalu «dugaan»; awak melihat tidak ada tanda kehidupan, meninggal dinyatakan "
+        "dokter."
+    )
+    advice = mark("Awali dengan «Dugaan», atau pakai kode DECLARED_DEAD untuk pernyataan dokter.")

@@ -1,7 +1,7 @@
 """What dispatch writes to the journal: identifiers, codes and moments, never a name or a word."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 from uuid import UUID
 
 from kentongan.kernel.events import Event
@@ -15,6 +15,7 @@ class TicketEvent(Event):
     incident_id: UUID
     state: str
     row: int
+    restricted: bool
 
 
 class TicketForwarded(TicketEvent):
@@ -34,6 +35,20 @@ class TicketAnsweredByTelephone(TicketEvent):
     help_under_way: bool
 
 
+class TicketDeparted(TicketEvent):
+    """Help is under way, as 112 was told: no unit of the agency has a page here."""
+
+    kind = "dispatch.ticket.departed"
+    method: str
+
+
+class TicketArrived(TicketEvent):
+    """Help is there, as 112 was told."""
+
+    kind = "dispatch.ticket.arrived"
+    method: str
+
+
 class TicketRead(TicketEvent):
     kind = "dispatch.ticket.read"
 
@@ -45,17 +60,20 @@ class TicketAccepted(TicketEvent):
 class TicketDeclined(TicketEvent):
     kind = "dispatch.ticket.declined"
     reason: str
+    method: str = "SYSTEM"
 
 
 class TicketPassedOn(TicketEvent):
     kind = "dispatch.ticket.passed-on"
     to_org_id: UUID
     to_ticket_id: UUID
+    method: str = "SYSTEM"
 
 
 class TicketScheduled(TicketEvent):
     kind = "dispatch.ticket.scheduled"
     scheduled_for: datetime
+    method: str = "SYSTEM"
 
 
 class TicketUnitsLost(TicketEvent):
@@ -67,6 +85,7 @@ class TicketUnitsLost(TicketEvent):
 
 class TicketReported(TicketEvent):
     kind = "dispatch.ticket.reported"
+    method: str = "SYSTEM"
 
 
 class TicketClosed(TicketEvent):
@@ -90,8 +109,18 @@ class CallerAdded(TicketEvent):
     report_count: int
 
 
+class CallerWithdrawn(TicketEvent):
+    """One who had called was not calling about this: there is one fewer to look for."""
+
+    kind = "dispatch.ticket.caller-withdrawn"
+    report_id: UUID
+    report_count: int
+
+
 class TicketEscalated(TicketEvent):
-    """A telephone was made to ring. `rung` is false where no number was known at this level."""
+    """A telephone was made to ring. `rung` is false where nobody has a number; `is_last` ends a
+    round, and the first of the chain is rung again.
+    """
 
     kind = "dispatch.ticket.escalated"
     level: int
@@ -116,12 +145,22 @@ class AssignmentEvent(Event):
     unit_id: UUID
     state: str
     row: int
+    restricted: bool
 
 
 class UnitAssigned(AssignmentEvent):
     kind = "dispatch.assignment.made"
     overridden: bool
     unit_state_before: str
+    method: str = "SYSTEM"
+
+
+class WayChanged(AssignmentEvent):
+    """A closure of a road has come or gone on the way of a unit that has not arrived: DETOUR,
+    CUT_OFF, or empty where it is free again."""
+
+    kind = "dispatch.assignment.way-changed"
+    way: str
 
 
 class AssignmentMoved(AssignmentEvent):
@@ -132,6 +171,67 @@ class AssignmentMoved(AssignmentEvent):
     before: str
     arrival: str = ""
     """For `on-scene`: NEAR, FAR or UNKNOWN by the unit's own position (practice.md §6)."""
+    arrival_reason: str = ""
+    """The code of the reason where it is not NEAR."""
+    proposed: bool = False
+    """Whether the moment is that of a position, which a person has confirmed."""
+    method: str = "SYSTEM"
+
+
+class SizedUp(AssignmentEvent):
+    """A crew has said what it sees; its words are a line of the incident's log."""
+
+    kind = "dispatch.assignment.sized-up"
+    line_id: UUID
+
+
+class HelpAsked(AssignmentEvent):
+    """A crew needs more than was sent."""
+
+    kind = "dispatch.assignment.help-asked"
+    wanted: list[str]
+    line_id: UUID
+    rung: bool
+    """Whether a telephone was made to ring; false: only the screens say it."""
+
+
+class ArrivalClaimed(AssignmentEvent):
+    """A crew says that it is there and is asked why its position does not show it."""
+
+    kind = "dispatch.assignment.arrival-claimed"
+    arrival: str
+
+
+class ArrivalWithdrawn(AssignmentEvent):
+    """It was pressed too early."""
+
+    kind = "dispatch.assignment.arrival-withdrawn"
+
+
+class ArrivalProposed(AssignmentEvent):
+    """The unit's position is at the place: since when, is the entry's `occurred_at`. A person
+    confirms it, or says that it is not so.
+    """
+
+    kind = "dispatch.assignment.arrival-proposed"
+    distance_m: int
+    within_m: int
+    source: str = "POSITION"
+
+
+class ArrivalDismissed(AssignmentEvent):
+    """A person has said that the unit is not there yet, whatever its position says."""
+
+    kind = "dispatch.assignment.arrival-dismissed"
+
+
+class TracksRead(Event):
+    """Somebody has opened where an incident's units were."""
+
+    kind: ClassVar[str] = "dispatch.tracks.read"
+    subject: ClassVar[str] = "incident"
+    incident_id: UUID
+    restricted: bool
 
 
 class AssignmentEscalated(AssignmentEvent):
@@ -142,6 +242,88 @@ class AssignmentEscalated(AssignmentEvent):
     is_last: bool
 
 
+class ConditionFacts(TypedDict):
+    """The facts every event of a condition carries."""
+
+    condition_id: UUID
+    incident_id: UUID
+    condition_kind: str
+    state: str
+    row: int
+
+
+class ConditionEvent(Event):
+    """What every entry about a condition carries: never who was asked or who answered."""
+
+    subject: ClassVar[str] = "condition"
+    condition_id: UUID
+    incident_id: UUID
+    condition_kind: str
+    state: str
+    row: int
+
+
+class ConditionAsked(ConditionEvent):
+    """Somebody is asked to make the scene safe. Nothing is safe yet."""
+
+    kind = "dispatch.condition.asked"
+    due_at: datetime | None
+
+
+class ConditionAnswered(ConditionEvent):
+    """Confirmed or refused, by name; `state` says which."""
+
+    kind = "dispatch.condition.answered"
+
+
+class ConditionReleased(ConditionEvent):
+    kind = "dispatch.condition.released"
+
+
+class ConditionCancelled(ConditionEvent):
+    kind = "dispatch.condition.cancelled"
+
+
+class ConditionEscalated(ConditionEvent):
+    kind = "dispatch.condition.escalated"
+    level: int
+    rung: bool
+    is_last: bool
+
+
+class TicketConditionChanged(TicketEvent):
+    """Told to every agency that works there."""
+
+    kind = "dispatch.ticket.condition-changed"
+    condition_id: UUID
+    condition_state: str
+
+
+class CrewConditionChanged(AssignmentEvent):
+    """Told to every crew that is out for the incident."""
+
+    kind = "dispatch.assignment.condition-changed"
+    condition_id: UUID
+    condition_state: str
+
+
+class TrialEvent(Event):
+    """A ticket marked UJI: counted nowhere."""
+
+    subject: ClassVar[str] = "trial"
+    trial_id: UUID
+    method: str
+
+
+class TrialSent(TrialEvent):
+    kind = "dispatch.trial.sent"
+    rung: bool
+
+
+class TrialAccepted(TrialEvent):
+    kind = "dispatch.trial.accepted"
+
+
 class ForwardOverdue(Event):
     """An urgent incident that nobody has forwarded: the supervisor's alarm."""
 
@@ -149,6 +331,26 @@ class ForwardOverdue(Event):
     subject = "incident"
     incident_id: UUID
     priority: str
+    rung: bool
+
+
+class NoUnit(Event):
+    """An agency has nobody to send: the supervisor's alarm, at once."""
+
+    kind = "dispatch.incident.no-unit"
+    subject = "incident"
+    incident_id: UUID
+    org_id_asked: UUID
+    priority: str
+    rung: bool
+
+
+class RecheckCalled(Event):
+    """A fire was to be looked at again: the agency that leads was rung, or the supervisor."""
+
+    kind = "dispatch.incident.recheck-called"
+    subject = "incident"
+    incident_id: UUID
     rung: bool
 
 

@@ -1,14 +1,23 @@
-"""What dispatch does when an incident has changed."""
+"""What dispatch does when an incident has changed, or the roster lacks somebody."""
 
 from uuid import UUID
 
 from kentongan.dispatch import services
 from kentongan.journal.models import Entry
-from kentongan.journal.reactions import on
+from kentongan.journal.reactions import on, on_many
 from kentongan.kernel.actors import REACTIONS
+from kentongan.kernel.clock import from_wire
 
 
-@on("incidents.incident.opened")
+@on_many("incidents.incident.opened")
+def start_clocks(entries: list[Entry]) -> None:
+    """The supervisor is alarmed when nobody forwards them in time."""
+    incident_ids = [entry.subject_id for entry in entries]
+    services.start_forward_clocks(
+        by=REACTIONS, incident_ids=incident_ids, at=entries[0].occurred_at
+    )
+
+
 @on("incidents.incident.reopened")
 @on("incidents.incident.unmerged")
 def start_clock(entry: Entry) -> None:
@@ -23,6 +32,12 @@ def promise_anew(entry: Entry) -> None:
     services.retime_tickets_of(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
 
 
+@on("incidents.incident.recheck-due")
+def call_for_recheck(entry: Entry) -> None:
+    """A re-check that nobody remembers is a fire that burns again."""
+    services.call_for_recheck(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+
+
 @on("incidents.report.added")
 def tell_of_caller(entry: Entry) -> None:
     """Agencies and crews are told of every added caller."""
@@ -35,9 +50,24 @@ def tell_of_caller(entry: Entry) -> None:
     )
 
 
+@on("incidents.report.withdrawn")
+def tell_of_withdrawal(entry: Entry) -> None:
+    """A caller they were told of had called about something else."""
+    services.tell_of_withdrawal(
+        by=REACTIONS,
+        incident_id=entry.subject_id,
+        report_id=UUID(entry.facts["report_id"]),
+        report_count=entry.facts["report_count"],
+        at=entry.occurred_at,
+    )
+
+
 @on("incidents.incident.merged")
-def stop_clock(entry: Entry) -> None:
-    """The other incident's clock counts. Tickets and crews stay where they are."""
+def follow_merge(entry: Entry) -> None:
+    """The other incident's clock counts, and whoever works for it has these callers to think of
+    too. Tickets and crews stay where they are.
+    """
+    services.tell_of_merged(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
     services.stop_forward_clock(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
 
 
@@ -47,4 +77,49 @@ def stop_clock(entry: Entry) -> None:
 def close_tickets(entry: Entry) -> None:
     """Nothing more is asked of any agency, and no telephone rings for what is over."""
     services.stop_forward_clock(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+    services.cancel_conditions_of(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
     services.close_tickets_of(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+
+
+@on("roads.closure.reported")
+@on("roads.closure.began")
+@on("roads.closure.confirmed")
+@on("roads.closure.ended")
+def check_ways(entry: Entry) -> None:
+    """Crews on their way are told within a second, wherever the closure has come from."""
+    services.check_ways_soon(by=REACTIONS, at=entry.occurred_at)
+
+
+@on("orgs.duty.overstayed")
+def ring_for_overstay(entry: Entry) -> None:
+    """Somebody has to stay: the supervisor finds a successor, or takes it by name."""
+    services.ring_for_overstay(
+        by=REACTIONS,
+        duty_id=entry.subject_id,
+        open_matters=entry.facts["open_matters"],
+        at=entry.occurred_at,
+    )
+
+
+@on("orgs.cover.missing")
+def ring_for_uncovered(entry: Entry) -> None:
+    """Nobody will be at a post: those who can change that are rung."""
+    services.ring_for_uncovered(
+        by=REACTIONS,
+        org_id=entry.subject_id,
+        duty_kind=entry.facts["duty_kind"],
+        starts_at=from_wire(entry.facts["starts_at"]),
+        at=entry.occurred_at,
+    )
+
+
+@on("orgs.break-glass.opened")
+def ring_for_glass(entry: Entry) -> None:
+    """Rights taken in an emergency are known at once to those who answer for them."""
+    services.ring_for_glass(by=REACTIONS, break_glass_id=entry.subject_id, at=entry.occurred_at)
+
+
+@on("orgs.break-glass.review-overdue")
+def ring_for_review(entry: Entry) -> None:
+    """Nobody has said what rights taken in an emergency were worth."""
+    services.ring_for_review(by=REACTIONS, break_glass_id=entry.subject_id, at=entry.occurred_at)

@@ -7,15 +7,28 @@ from typing import Any
 from django.db.models import Q
 
 from kentongan.dispatch import selectors, services
-from kentongan.dispatch.enums import ENDED_TICKETS
-from kentongan.dispatch.models import Assignment, Escalation, EscalationStep, ForwardClock, Ticket
+from kentongan.dispatch.enums import ENDED_TICKETS, OPEN_CONDITIONS
+from kentongan.dispatch.models import (
+    Assignment,
+    Condition,
+    Escalation,
+    EscalationStep,
+    ForwardClock,
+    Ticket,
+    ToldStep,
+    TrialTicket,
+)
 from kentongan.dispatch.selectors.deadlines import Due
 from kentongan.journal import retention
-from kentongan.journal.timekeeper import timer
+from kentongan.journal.timekeeper import lookout, timer
 from kentongan.kernel.actors import TIMEKEEPER
 
 retention.since(Ticket, "updated_at", where=Q(state__in=ENDED_TICKETS))
+retention.since(Assignment, "ended_at")
+retention.since(Condition, "asked_at", where=~Q(state__in=OPEN_CONDITIONS))
 retention.since(Escalation, "fired_at")
+retention.since(ToldStep, "noted_at")
+retention.since(TrialTicket, "sent_at", where=Q(accepted_at__isnull=False))
 retention.since(EscalationStep, "valid_until")
 
 
@@ -38,6 +51,12 @@ def escalate_assignments(now: datetime) -> int:
     return _each(due, services.escalate_assignment, "assignment_id")
 
 
+@timer("dispatch.condition", model=Condition, column="escalate_at")
+def escalate_conditions(now: datetime) -> int:
+    """Ring for what somebody was asked to make safe and nobody has confirmed."""
+    return _each(selectors.conditions_to_escalate(now), services.escalate_condition, "condition_id")
+
+
 @timer("dispatch.arrival", model=Ticket, column="arrival_alarm_at")
 def note_late_arrivals(now: datetime) -> int:
     """Say of which tickets nobody has arrived in time."""
@@ -48,3 +67,17 @@ def note_late_arrivals(now: datetime) -> int:
 def ring_forward_clocks(now: datetime) -> int:
     """Alarm the supervisor for urgent incidents that nobody has forwarded."""
     return _each(selectors.clocks_to_ring(now), services.ring_forward_clock, "incident_id")
+
+
+@timer("dispatch.ways", model=Assignment, column="way_check_at")
+def check_ways(now: datetime) -> int:
+    """Look up whether closures lie on the way of units that have not arrived."""
+    return _each(selectors.ways_to_check(now), services.check_way, "assignment_id")
+
+
+@lookout("dispatch.arrivals-by-position")
+def propose_arrivals(now: datetime) -> int:
+    """Propose "tiba" for units that are at their place: positions are not journalled, so no
+    reaction and no deadline tells of them.
+    """
+    return services.propose_arrivals(at=now)

@@ -1,11 +1,15 @@
 """Plain values that this room hands out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from kentongan.dispatch.enums import DispatchMode
+from kentongan.dispatch.enums import DispatchMode, Help, TicketMethod
+from kentongan.fleet.types import Position
 from kentongan.geo.travel import TravelBasis
+from kentongan.incidents.enums import ContactSafety
+from kentongan.kernel.percentiles import Percentiles
+from kentongan.roads.types import ClosedRoad
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,31 @@ class PromisedTimes:
     accept_s: int
     acknowledge_s: int
     arrival_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step that the agency has not taken itself: by which way 112 was told, and who said it."""
+
+    method: TicketMethod
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """One such step, as the ticket's page shows it."""
+
+    step: str
+    call_sign: str
+    method: str
+    name: str
+    noted_by: UUID
+    noted_at: datetime
+
+    @property
+    def method_word(self) -> str:
+        """`Telepon`, `Radio` …"""
+        return str(TicketMethod(self.method).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +79,7 @@ class ProposedUnit:
     not_available_because: str = ""
     """The stored code of the unit's state when it is not available."""
     unknowns: tuple[str, ...] = ()
-    """Codes of what this proposal does not know: ROADS_NOT_CHECKED, READINESS_NOT_CONFIRMED …"""
+    """Codes of what this proposal does not know: ROADS_NOT_CHECKED, CLOSURES_NOT_KNOWN …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +95,32 @@ class Proposal:
     available_count: int
     covering_count: int
     """How many of the available ones can do what is asked: 0 is TIDAK ADA UNIT."""
+    closed_roads: int = 0
+    """How many closures are reported now: the minutes lead around them."""
+    roads_said_at: datetime | None = None
+    """When anybody last said anything of any road: "belum ada laporan jalan sejak …"."""
     unknowns: tuple[str, ...] = ()
+
+    @property
+    def by_road(self) -> bool:
+        """Whether the minutes are those of the road graph."""
+        return any(unit.basis is TravelBasis.ROAD_GRAPH for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class WayAhead:
+    """What is known of a unit's way to its incident, by the roads that are reported closed."""
+
+    way: str = ""
+    """A code of WayState; empty where nothing closed lies on it, or nothing is known."""
+    by_road: bool = False
+    """Whether the road graph was asked; False: only what is closed near by is known."""
+    minutes: int | None = None
+    """By the way that is left, rounded up."""
+    last_said_at: datetime | None = None
+    """When anybody last said anything of any road: "belum ada laporan jalan sejak …"."""
+    closed: tuple[ClosedRoad, ...] = ()
+    """What is reported closed around the incident, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +131,47 @@ class TicketUnit:
     unit_id: UUID
     call_sign: str
     state: str
+    assigned_at: datetime
     since: datetime
+    carries_patients: bool = False
+    arrival_claimed_at: datetime | None = None
+    """Its crew says that it is there, and has not said yet why no position shows it."""
+    arrival_proposed_at: datetime | None = None
+    """Since when its position is at the place; nobody has confirmed it yet."""
+    arrival_reason: str = ""
+    arrival_note: str = ""
+    help_asked_at: datetime | None = None
+    """When its crew last asked for more than was sent."""
+    help_wanted: tuple[str, ...] = ()
+    way: str = ""
+    """A code of WayState while it has not arrived."""
+
+    @property
+    def help_said(self) -> str:
+        """What it asked for, in words; empty where that stands in the log only."""
+        return ", ".join(str(Help(code).label) for code in self.help_wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit that is at its place by its position: since when, and how far from the point now."""
+
+    assignment_id: UUID
+    since: datetime
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A unit's way for one incident; `count` points are known, those here are evenly among them."""
+
+    assignment_id: UUID
+    unit_id: UUID
+    call_sign: str
+    since: datetime
+    until: datetime
+    points: tuple[Position, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +209,13 @@ class TicketRow:
     accepted_by_name: str
     decline_reason: str
     scheduled_for: datetime | None
+    help_under_way_at: datetime | None
+    """When 112 was told that help is under way of which no unit is known here."""
     first_unit_at: datetime | None
     on_scene_at: datetime | None
+    arrival_missing: bool
+    """A unit has been there; when it came was never said."""
+    attendance: str
     reported_at: datetime | None
     closed_at: datetime | None
     due_at: datetime | None
@@ -126,7 +225,21 @@ class TicketRow:
     escalation_level: int
     next_escalation: NextEscalation | None
     version: int
+    coordinates: str = ""
+    """`-6.92170, 110.20300`; empty where no position is known."""
+    contact_safety: str = ContactSafety.UNKNOWN
+    is_restricted: bool = False
+    told_by: tuple[tuple[str, str], ...] = ()
+    """(step, method) of every step that did not come through the system."""
     units: tuple[TicketUnit, ...] = ()
+    """Those that are out."""
+    sent: tuple[str, ...] = ()
+    """The call signs of all that were sent and not called back, those that are done too."""
+    first_sent_at: datetime | None = None
+
+    def listed(self) -> "TicketRow":
+        """As one of many: of a restricted incident no house (ADR 0011)."""
+        return replace(self, address="", coordinates="") if self.is_restricted else self
 
     @property
     def is_late(self) -> bool:
@@ -134,8 +247,48 @@ class TicketRow:
 
     @property
     def lacks_unit(self) -> bool:
-        """An accepted or unanswered ticket on which no unit is out."""
-        return not self.units
+        """An accepted or unanswered ticket on which no unit is out, and no other help."""
+        return not self.units and self.help_under_way_at is None
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether a unit has been there, be its moment known or not."""
+        return self.on_scene_at is not None or self.arrival_missing
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """What somebody was asked to make safe, and whether it is. Only `is_safe` is safe."""
+
+    id: UUID
+    incident_id: UUID
+    incident_number: str
+    org_id: UUID
+    org_name: str
+    org_is_joined: bool
+    """Whether it has accounts of its own."""
+    kind: str
+    name: str
+    """What is asked: "Padamkan listrik"."""
+    said: str
+    """What is so now, as a crew reads it: "Listrik padam", "LISTRIK BELUM DINYATAKAN PADAM"."""
+    is_safe: bool
+    state: str
+    where: str
+    method: str
+    asked_at: datetime
+    asked_name: str
+    answered_at: datetime | None
+    answered_name: str
+    note: str
+    released_at: datetime | None
+    released_name: str
+    due_at: datetime | None
+    """When an answer is due; None once there is one."""
+    escalation_level: int
+    steps: tuple[str, ...]
+    region: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +304,11 @@ class CrewView:
     steps: tuple[str, ...] = ()
     """What the crew may press now."""
     assigned_at: datetime | None = None
+    arrival_claimed_at: datetime | None = None
+    """The crew has said that it is there, and is asked why no position shows it."""
+    arrival_proof: str = ""
+    arrival_proposed_at: datetime | None = None
+    """Since when the unit's position is at the place; a press of the crew makes it an arrival."""
     ticket_id: UUID | None = None
     ticket_number: str = ""
     incident_id: UUID | None = None
@@ -169,7 +327,11 @@ class CrewView:
     """False: the page shows "LOKASI BELUM PASTI — telepon pelapor" over the address."""
     contact_safety: str = ""
     report_count: int = 0
+    conditions: tuple[ConditionRow, ...] = ()
+    """What others were asked to make safe, before water is used."""
     others: tuple[TicketUnit, ...] = ()
+    ahead: WayAhead = WayAhead()
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +351,19 @@ class WaitingTicket:
     family: str
     priority: str
     region: str
+    is_restricted: bool
     forwarded_at: datetime
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How an agency's crews have said that they were there (practice.md §6)."""
+
+    unproven: Share = Share(0, 0)
+    """Without a position near the place, of all."""
+    missing: int = 0
+    """Not said at all, though a patient was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +378,7 @@ class AgencyFigures:
     done_without_report: int
     declined: dict[str, int] = field(default_factory=dict)
     is_ranked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Percentiles:
-    """Nearest rank, with n and how many stamps were missing."""
-
-    n: int
-    missing: int
-    p50_s: int | None
-    p90_s: int | None
+    arrivals: Arrivals = Arrivals()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,20 @@ from uuid import UUID
 import msgspec
 
 from kentongan.dispatch import rules
-from kentongan.dispatch.enums import AssignmentState, DispatchMode, TicketMethod, TicketState
+from kentongan.dispatch.enums import (
+    AssignmentState,
+    ConditionState,
+    DispatchMode,
+    Help,
+    TicketMethod,
+    TicketState,
+)
 from kentongan.dispatch.models import Assignment, Ticket
-from kentongan.dispatch.types import CrewView, ProposedUnit, TicketRow, TicketUnit
+from kentongan.dispatch.types import ConditionRow, CrewView, ProposedUnit, TicketRow, TicketUnit
 from kentongan.incidents.enums import PartyRole
 from kentongan.kernel.text import mask_phone
 from kentongan.regions.types import dotted
-from kentongan.web.wire import RegionCode, Stamp, stamp, stamp_or_none
+from kentongan.web.wire import RegionCode, Stamp, copied
 
 
 class WireTicket(msgspec.Struct, kw_only=True):
@@ -35,10 +42,20 @@ class WireTicket(msgspec.Struct, kw_only=True):
     decline_note: str
     passed_to: UUID | None
     scheduled_for: Stamp | None
+    help_under_way_at: Stamp | None
     first_unit_at: Stamp | None
     on_scene_at: Stamp | None
+    arrival_missing: bool
+    """A unit has been there; when it came was never said."""
+    attendance: str
+    """ARRIVED; or why what was asked is over though nobody is known to have come."""
+    told_by: dict[str, str]
+    """By which way a step came (`accept`: `PHONE`), where not through the system."""
     their_reference: str
     report: str
+    answers: dict[str, str]
+    """What the form of this kind of incident asked."""
+    declared_by: str
     reported_at: Stamp | None
     closed_at: Stamp | None
     ack_due_at: Stamp | None
@@ -58,6 +75,13 @@ class WireTicketUnit(msgspec.Struct, kw_only=True):
     call_sign: str
     state: AssignmentState
     since: Stamp
+    arrival_claimed_at: Stamp | None
+    arrival_proposed_at: Stamp | None
+    """Since when its position is at the place; a person confirms it, or says no."""
+    arrival_reason: str
+    help_asked_at: Stamp | None
+    """When its crew last asked for more than was sent."""
+    help_wanted: list[Help]
 
 
 class WireRing(msgspec.Struct, kw_only=True):
@@ -93,8 +117,11 @@ class WireTicketRow(msgspec.Struct, kw_only=True):
     accepted_by_name: str
     decline_reason: str
     scheduled_for: Stamp | None
+    help_under_way_at: Stamp | None
     first_unit_at: Stamp | None
     on_scene_at: Stamp | None
+    arrival_missing: bool
+    told_by: dict[str, str]
     reported_at: Stamp | None
     closed_at: Stamp | None
     due_at: Stamp | None
@@ -141,6 +168,10 @@ class WireProposal(msgspec.Struct, kw_only=True):
     items: list[WireProposedUnit]
     available_count: int
     covering_count: int
+    closed_roads: int
+    """How many closures are reported now: the minutes lead around them."""
+    roads_said_at: Stamp | None
+    """When anybody last said anything of any road; null where nobody ever did."""
     unknowns: list[str]
 
 
@@ -155,7 +186,12 @@ class WireAssignment(msgspec.Struct, kw_only=True):
     assigned_at: Stamp
     acknowledged_at: Stamp | None
     en_route_at: Stamp | None
+    arrival_claimed_at: Stamp | None
+    """When the crew first said that it was there and was asked why no position shows it."""
     on_scene_at: Stamp | None
+    arrival_proof: str
+    arrival_reason: str
+    arrival_note: str
     transport_at: Stamp | None
     at_hospital_at: Stamp | None
     ended_at: Stamp | None
@@ -165,6 +201,36 @@ class WireAssignment(msgspec.Struct, kw_only=True):
     version: int
     steps: list[str]
     """What its lifecycle allows now; rights and rules may still refuse."""
+
+
+class WireCondition(msgspec.Struct, kw_only=True):
+    """What somebody was asked to make safe. Only `is_safe` is safe."""
+
+    id: UUID
+    incident_id: UUID
+    incident_number: str
+    org_id: UUID
+    org_name: str
+    kind: str
+    name: str
+    said: str
+    """What is so now, as a crew reads it."""
+    is_safe: bool
+    state: ConditionState
+    where: str
+    method: TicketMethod
+    asked_at: Stamp
+    asked_name: str
+    answered_at: Stamp | None
+    answered_name: str
+    note: str
+    released_at: Stamp | None
+    released_name: str
+    due_at: Stamp | None
+    escalation_level: int
+    steps: list[str]
+    region: RegionCode
+    version: int
 
 
 class WireTask(msgspec.Struct, kw_only=True):
@@ -178,6 +244,9 @@ class WireTask(msgspec.Struct, kw_only=True):
     assignment_state: str
     steps: list[str]
     assigned_at: Stamp | None
+    arrival_claimed_at: Stamp | None
+    arrival_proposed_at: Stamp | None
+    arrival_proof: str
     ticket_id: UUID | None
     ticket_number: str
     incident_id: UUID | None
@@ -194,41 +263,18 @@ class WireTask(msgspec.Struct, kw_only=True):
     place_is_certain: bool
     contact_safety: str
     report_count: int
+    conditions: list[WireCondition]
+    """What others were asked to make safe: read it before water is used."""
     others: list[WireTicketUnit]
 
 
 def ticket_of(ticket: Ticket) -> WireTicket:
     """The ticket as acts answer it."""
-    return WireTicket(
-        id=ticket.id,
-        number=ticket.number,
-        incident_id=ticket.incident_id,
-        org_id=ticket.org_id,
-        role=PartyRole(ticket.role),
-        mode=DispatchMode(ticket.mode),
-        method=TicketMethod(ticket.method),
-        state=TicketState(ticket.state),
+    return copied(
+        WireTicket,
+        ticket,
         region=dotted(ticket.region),
-        capabilities=list(ticket.capabilities),
-        forwarded_at=stamp(ticket.forwarded_at),
-        read_at=stamp_or_none(ticket.read_at),
-        accepted_at=stamp_or_none(ticket.accepted_at),
-        accepted_by_name=ticket.accepted_by_name,
-        decline_reason=ticket.decline_reason,
-        decline_note=ticket.decline_note,
         passed_to=ticket.passed_to_id,
-        scheduled_for=stamp_or_none(ticket.scheduled_for),
-        first_unit_at=stamp_or_none(ticket.first_unit_at),
-        on_scene_at=stamp_or_none(ticket.on_scene_at),
-        their_reference=ticket.their_reference,
-        report=ticket.report,
-        reported_at=stamp_or_none(ticket.reported_at),
-        closed_at=stamp_or_none(ticket.closed_at),
-        ack_due_at=stamp_or_none(ticket.ack_due_at),
-        arrival_due_at=stamp_or_none(ticket.arrival_due_at),
-        escalation_level=ticket.escalation_level,
-        updated_at=stamp(ticket.updated_at),
-        version=ticket.version,
         steps=list(rules.TICKETS.steps_from(ticket.state)),
     )
 
@@ -236,133 +282,43 @@ def ticket_of(ticket: Ticket) -> WireTicket:
 def ticket_row_of(row: TicketRow) -> WireTicketRow:
     """One line of the board."""
     ring = row.next_escalation
-    return WireTicketRow(
-        id=row.id,
-        number=row.number,
-        incident_id=row.incident_id,
-        incident_number=row.incident_number,
-        incident_state=row.incident_state,
-        category=row.category,
-        priority=row.priority,
+    return copied(
+        WireTicketRow,
+        row,
         region=dotted(row.region),
-        place_quality=row.place_quality,
-        address=row.address,
-        org_id=row.org_id,
-        org_name=row.org_name,
-        role=PartyRole(row.role),
-        mode=row.mode,
-        method=TicketMethod(row.method),
-        state=TicketState(row.state),
-        forwarded_at=stamp(row.forwarded_at),
-        read_at=stamp_or_none(row.read_at),
-        accepted_at=stamp_or_none(row.accepted_at),
-        accepted_by_name=row.accepted_by_name,
-        decline_reason=row.decline_reason,
-        scheduled_for=stamp_or_none(row.scheduled_for),
-        first_unit_at=stamp_or_none(row.first_unit_at),
-        on_scene_at=stamp_or_none(row.on_scene_at),
-        reported_at=stamp_or_none(row.reported_at),
-        closed_at=stamp_or_none(row.closed_at),
-        due_at=stamp_or_none(row.due_at),
-        late_s=row.late_s,
-        escalation_level=row.escalation_level,
-        next_escalation=WireRing(
-            due_at=stamp(ring.due_at), title=ring.title, phone=mask_phone(ring.phone)
-        )
-        if ring
-        else None,
+        told_by=dict(row.told_by),
+        next_escalation=copied(WireRing, ring, phone=mask_phone(ring.phone)) if ring else None,
         units=[ticket_unit_of(unit) for unit in row.units],
-        version=row.version,
     )
 
 
 def ticket_unit_of(unit: TicketUnit) -> WireTicketUnit:
     """A unit on a ticket."""
-    return WireTicketUnit(
-        assignment_id=unit.assignment_id,
-        unit_id=unit.unit_id,
-        call_sign=unit.call_sign,
-        state=AssignmentState(unit.state),
-        since=stamp(unit.since),
-    )
+    return copied(WireTicketUnit, unit)
 
 
 def proposed_of(unit: ProposedUnit) -> WireProposedUnit:
     """A unit of a proposal."""
-    return WireProposedUnit(
-        unit_id=unit.unit_id,
-        call_sign=unit.call_sign,
-        org_id=unit.org_id,
-        org_name=unit.org_name,
-        post_name=unit.post_name,
-        kind=unit.kind,
-        state=unit.state,
-        phone=unit.phone,
-        is_available=unit.is_available,
-        covers=unit.covers,
-        missing=list(unit.missing),
-        readiness_confirmed=unit.readiness_confirmed,
-        minutes_low=unit.minutes_low,
-        minutes_high=unit.minutes_high,
-        distance_m=unit.distance_m,
-        basis=unit.basis,
-        cover_rank=unit.cover_rank,
-        position_from=unit.position_from,
-        position_age_s=unit.position_age_s,
-        not_available_because=unit.not_available_because,
-        unknowns=list(unit.unknowns),
-    )
+    return copied(WireProposedUnit, unit)
 
 
 def assignment_of(row: Assignment) -> WireAssignment:
     """An assignment."""
-    return WireAssignment(
-        id=row.id,
-        ticket_id=row.ticket_id,
-        incident_id=row.incident_id,
-        unit_id=row.unit_id,
-        state=AssignmentState(row.state),
-        assigned_at=stamp(row.assigned_at),
-        acknowledged_at=stamp_or_none(row.acknowledged_at),
-        en_route_at=stamp_or_none(row.en_route_at),
-        on_scene_at=stamp_or_none(row.on_scene_at),
-        transport_at=stamp_or_none(row.transport_at),
-        at_hospital_at=stamp_or_none(row.at_hospital_at),
-        ended_at=stamp_or_none(row.ended_at),
-        end_reason=row.end_reason,
-        override_reason=row.override_reason,
-        ack_due_at=stamp_or_none(row.ack_due_at),
-        version=row.version,
-        steps=list(rules.ASSIGNMENTS.steps_from(row.state)),
-    )
+    steps = rules.steps_offered(row.state, row.unit.capabilities)
+    return copied(WireAssignment, row, steps=list(steps))
+
+
+def condition_of(row: ConditionRow) -> WireCondition:
+    """What somebody was asked to make safe."""
+    return copied(WireCondition, row, region=dotted(row.region), steps=list(row.steps))
 
 
 def task_of(view: CrewView) -> WireTask:
     """What a crew's page shows."""
-    return WireTask(
-        unit_id=view.unit_id,
-        call_sign=view.call_sign,
-        unit_state=view.unit_state,
-        readiness_confirmed=view.readiness_confirmed,
-        assignment_id=view.assignment_id,
-        assignment_state=view.assignment_state,
-        steps=list(view.steps),
-        assigned_at=stamp_or_none(view.assigned_at),
-        ticket_id=view.ticket_id,
-        ticket_number=view.ticket_number,
-        incident_id=view.incident_id,
-        incident_number=view.incident_number,
-        category=view.category,
-        priority=view.priority,
-        narrative=view.narrative,
+    return copied(
+        WireTask,
+        view,
         region=dotted(view.region),
-        address=view.address,
-        lat=view.lat,
-        lon=view.lon,
-        accuracy_m=view.accuracy_m,
-        place_quality=view.place_quality,
-        place_is_certain=view.place_is_certain,
-        contact_safety=view.contact_safety,
-        report_count=view.report_count,
+        conditions=[condition_of(row) for row in view.conditions],
         others=[ticket_unit_of(unit) for unit in view.others],
     )

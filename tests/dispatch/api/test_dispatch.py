@@ -2,12 +2,13 @@
 
 import pytest
 
+from kentongan.dispatch import services
 from kentongan.kernel.clock import SetClock
 from kentongan.kernel.ids import new_id
 from tests.caller import Caller, caller_of
 from tests.cast import Cast
-from tests.dispatch.make import make_accepted, make_assignment, make_fire, make_ticket
-from tests.fleet.make import make_ready, make_unit
+from tests.dispatch.make import later, make_accepted, make_assignment, make_fire, make_ticket
+from tests.fleet.make import crew_of, make_ready, make_unit
 from tests.incidents.make import make_categories
 
 
@@ -143,9 +144,44 @@ def test_step_may_have_happened_before_the_phone_was_online(cast, officer, night
     assert later["en_route_at"] == "2026-11-22T20:00:00.000Z"
 
 
+def test_nothing_happened_before_the_unit_was_sent(cast, officer, night):
+    assignment = make_assignment(cast, make_unit(cast))
+    told = officer.post(
+        f"/assignments/{assignment.id}/en-route", {"occurred_at": "1970-01-01T00:00:00Z"}
+    ).json()
+    assert told["en_route_at"] == told["assigned_at"]
+
+
 def test_crews_page_shows_the_task(cast, officer):
     unit = make_unit(cast)
     make_assignment(cast, unit)
     told = officer.get(f"/units/{unit.id}/task").json()
     assert (told["assignment_state"], told["place_is_certain"]) == ("ASSIGNED", True)
     assert "acknowledge" in told["steps"]
+
+
+def test_arrival_takes_a_reason(cast, officer):
+    def arrive(**body):
+        assignment = make_assignment(cast, make_unit(cast))
+        return officer.post(f"/assignments/{assignment.id}/on-scene", body)
+
+    told = arrive().json()
+    assert (told["arrival_proof"], told["arrival_reason"]) == ("UNKNOWN", "REPORTED")
+    assert arrive(reason="ROAD_BLOCKED").json()["arrival_reason"] == "ROAD_BLOCKED"
+    other = arrive(reason="OTHER", note="jembatan putus").json()
+    assert (other["arrival_reason"], other["arrival_note"]) == ("OTHER", "jembatan putus")
+    refused = arrive(reason="OTHER")
+    assert (refused.status_code, refused.json()["code"]) == (400, "DISPATCH-018")
+    unreadable = arrive(reason="macet")
+    assert (unreadable.status_code, unreadable.json()["code"]) == (400, "KERNEL-005")
+    assert "NO_POSITION, PLACE_WRONG" in unreadable.json()["rule"]
+
+
+def test_program_sees_what_a_crew_owes(cast, officer):
+    unit = make_unit(cast)
+    assignment = make_assignment(cast, unit)
+    services.say_arrival(by=crew_of(unit), assignment_id=assignment.id, at=later(60))
+    task = officer.get(f"/units/{unit.id}/task").json()
+    assert task["arrival_claimed_at"] == "2026-11-22T20:01:00.000Z"
+    one = officer.get(f"/assignments/{assignment.id}").json()
+    assert (one["arrival_claimed_at"], one["on_scene_at"]) == ("2026-11-22T20:01:00.000Z", None)

@@ -1,8 +1,13 @@
-"""Tickets, proposals and assignments over HTTP."""
+"""Tickets, proposals, assignments and conditions over HTTP."""
 
-from kentongan.dispatch.api import tickets, units
+from kentongan.dispatch.api import conditions, tickets, tracks, units
 from kentongan.web.endpoints import Endpoint
 
-ENDPOINTS: list[Endpoint] = [*tickets.api.endpoints, *units.api.endpoints]
+ENDPOINTS: list[Endpoint] = [
+    *tickets.api.endpoints,
+    *units.api.endpoints,
+    *tracks.api.endpoints,
+    *conditions.api.endpoints,
+]
 
 __all__ = ["ENDPOINTS"]

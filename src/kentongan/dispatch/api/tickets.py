@@ -1,6 +1,6 @@
 """What 112 asks of agencies, and what they answer."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec import Meta
 from kentongan.dispatch import selectors, services
 from kentongan.dispatch.enums import DeclineReason, TicketMethod, TicketState
 from kentongan.dispatch.models import Ticket
+from kentongan.dispatch.types import Told
 from kentongan.dispatch.wire import WireTicket, WireTicketRow, ticket_of, ticket_row_of
 from kentongan.incidents.enums import PartyRole
 from kentongan.kernel import clock
@@ -18,7 +19,7 @@ from kentongan.kernel.errors import NotFound
 from kentongan.web.endpoints import Api, answer, created, etag
 from kentongan.web.paging import decode_cursor, encode_cursor, page_size
 from kentongan.web.requests import actor_of
-from kentongan.web.wire import Cursor, Limit, Line, Listed, Moment, Text, utc
+from kentongan.web.wire import Code, Cursor, Limit, Line, Listed, Moment, Text, utc
 
 api = Api(tag="Tickets")
 
@@ -49,11 +50,23 @@ class AcceptBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Line
 
 
+class ToldBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How 112 was told, and by whom, where the agency has not taken the step itself."""
+
+    method: TicketMethod
+    name: Line
+
+    def value(self) -> Told:
+        """For the services."""
+        return Told(self.method, self.name)
+
+
 class DeclineBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Why not."""
 
     reason: DeclineReason
     note: Text = ""
+    told: ToldBody | None = None
 
 
 class PassOnBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +74,7 @@ class PassOnBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     to_org_id: UUID
     note: Text = ""
+    told: ToldBody | None = None
 
 
 class AppointmentBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -68,12 +82,21 @@ class AppointmentBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     scheduled_for: Moment
     name: Line = ""
+    told: ToldBody | None = None
 
 
 class ReportBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What was done."""
+    """What was done; told to 112 by telephone or radio, with the way it came and who said it; and
+    why it is over, where nobody is known to have come (DISPATCH-019).
+    """
 
-    text: Text
+    text: Text = ""
+    answers: Annotated[
+        dict[Code, Line], Meta(max_length=40, description="By the form of the category.")
+    ] = {}
+    declared_by: Annotated[Line, Meta(description="DECLARED_DEAD: doctor's name and hour.")] = ""
+    told: ToldBody | None = None
+    absence: Literal["", "UNRECORDED", "RESOLVED", "BY_OTHERS", "CALLED_OFF", "BY_TELEPHONE"] = ""
 
 
 class TelephoneBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -163,7 +186,7 @@ def decline_ticket(request: HttpRequest, *, ticket_id: UUID, body: DeclineBody) 
     """The agency does not take it, and says why."""
     ticket = services.decline_ticket(
         by=actor_of(request), ticket_id=ticket_id, reason=body.reason, note=body.note,
-        at=clock.now(),
+        told=told_of(body.told), at=clock.now(),
     )  # fmt: skip
     return _answered(ticket)
 
@@ -173,7 +196,7 @@ def pass_on_ticket(request: HttpRequest, *, ticket_id: UUID, body: PassOnBody) -
     """Pass it on to another agency, whose new ticket is the answer."""
     ticket = services.pass_on_ticket(
         by=actor_of(request), ticket_id=ticket_id, to_org_id=body.to_org_id, note=body.note,
-        at=clock.now(),
+        told=told_of(body.told), at=clock.now(),
     )  # fmt: skip
     return _made(ticket)
 
@@ -185,16 +208,36 @@ def schedule_ticket(
     """The agency will come by appointment."""
     ticket = services.schedule_ticket(
         by=actor_of(request), ticket_id=ticket_id,
-        scheduled_for=utc(body.scheduled_for, "scheduled_for"), name=body.name, at=clock.now(),
+        scheduled_for=utc(body.scheduled_for, "scheduled_for"), name=body.name,
+        told=told_of(body.told), at=clock.now(),
     )  # fmt: skip
     return _answered(ticket)
 
 
-@api.post(f"{HERE}/report", answer=WireTicket)
+@api.post(f"{HERE}/report", answer=WireTicket, example={"text": "Padam, satu rumah."})
 def report_ticket(request: HttpRequest, *, ticket_id: UUID, body: ReportBody) -> HttpResponse:
     """The agency says what it has done."""
     ticket = services.report_ticket(
-        by=actor_of(request), ticket_id=ticket_id, text=body.text, at=clock.now()
+        by=actor_of(request), ticket_id=ticket_id, text=body.text, answers=body.answers,
+        declared_by=body.declared_by, absence=body.absence, told=told_of(body.told), at=clock.now(),
+    )  # fmt: skip
+    return _answered(ticket)
+
+
+@api.post(f"{HERE}/depart", answer=WireTicket, example={"method": "RADIO", "name": "Serka Budi"})
+def depart_ticket(request: HttpRequest, *, ticket_id: UUID, body: ToldBody) -> HttpResponse:
+    """The agency has told 112 that its help is under way."""
+    ticket = services.depart_ticket(
+        by=actor_of(request), ticket_id=ticket_id, told=body.value(), at=clock.now()
+    )
+    return _answered(ticket)
+
+
+@api.post(f"{HERE}/arrive", answer=WireTicket, example={"method": "PHONE", "name": "Serka Budi"})
+def arrive_ticket(request: HttpRequest, *, ticket_id: UUID, body: ToldBody) -> HttpResponse:
+    """The agency has told 112 that its help is there."""
+    ticket = services.arrive_ticket(
+        by=actor_of(request), ticket_id=ticket_id, told=body.value(), at=clock.now()
     )
     return _answered(ticket)
 
@@ -223,6 +266,11 @@ def _accepted(request: HttpRequest, ticket_id: UUID, body: AcceptBody) -> HttpRe
         by=actor_of(request), ticket_id=ticket_id, name=body.name, at=clock.now()
     )
     return _answered(ticket)
+
+
+def told_of(body: ToldBody | None) -> Told | None:
+    """What 112 was told, for the services; None where the agency acts itself."""
+    return body.value() if body is not None else None
 
 
 def _leading(tickets: list[Ticket]) -> Ticket:

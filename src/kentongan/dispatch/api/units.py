@@ -1,6 +1,7 @@
 """Which units could go, which are sent, and the steps of their crews."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 from msgspec import Meta
 
 from kentongan.dispatch import rules, selectors, services
+from kentongan.dispatch.api.tickets import ToldBody, told_of
+from kentongan.dispatch.enums import ArrivalReason
 from kentongan.dispatch.models import Assignment
 from kentongan.dispatch.wire import (
     WireAssignment,
@@ -20,12 +23,13 @@ from kentongan.dispatch.wire import (
     task_of,
 )
 from kentongan.fleet.selectors import access_unit
+from kentongan.incidents.enums import WHY_NOBODY_ARRIVED
 from kentongan.kernel import clock
 from kentongan.kernel.errors import NotFound
 from kentongan.orgs.enums import Right
 from kentongan.web.endpoints import Api, answer, created, etag
 from kentongan.web.requests import actor_of
-from kentongan.web.wire import Line, Moment, stamp, utc
+from kentongan.web.wire import Line, Moment, stamp, stamp_or_none, utc
 
 api = Api(tag="Assignments")
 
@@ -46,13 +50,30 @@ class AssignBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     unit_id: UUID
     override_reason: Line = ""
+    told: ToldBody | None = None
+
+
+class AnswerBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Who has told 112, where 112 writes it down."""
+
+    told: ToldBody | None = None
 
 
 class StepBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Why, where a step needs it; when, if a phone was offline. Never later than now."""
+    """Why, where a step needs it; when, if a phone was offline. Never later than now, never
+    before the unit was sent."""
 
-    reason: Line = ""
+    reason: Annotated[
+        Line,
+        Meta(
+            description="`decline`: why, in words. `on-scene`: a code, where the unit's position "
+            f"is not near: {', '.join(ArrivalReason.values)}. `clear` of a unit that has not "
+            f"arrived: a code, {', '.join(WHY_NOBODY_ARRIVED)}."
+        ),
+    ] = ""
+    note: Annotated[Line, Meta(description="`on-scene` with OTHER: what, in words.")] = ""
     occurred_at: Moment | None = None
+    told: ToldBody | None = None
 
 
 @api.get("/incidents/<uuid:incident_id>/proposals", answer=WireProposal)
@@ -66,6 +87,7 @@ def propose_units(request: HttpRequest, *, incident_id: UUID, query: ProposalQue
             incident_id=found.incident_id, made_at=stamp(found.made_at), needs=list(found.needs),
             by_travel_time=found.by_travel_time, items=[proposed_of(unit) for unit in found.units],
             available_count=found.available_count, covering_count=found.covering_count,
+            closed_roads=found.closed_roads, roads_said_at=stamp_or_none(found.roads_said_at),
             unknowns=list(found.unknowns),
         )
     )  # fmt: skip
@@ -76,7 +98,7 @@ def assign_unit(request: HttpRequest, *, ticket_id: UUID, body: AssignBody) -> H
     """Send a unit. Exactly one of two who try wins; the other is told who has it."""
     assignment = services.assign_unit(
         by=actor_of(request), ticket_id=ticket_id, unit_id=body.unit_id,
-        override_reason=body.override_reason, at=clock.now(),
+        override_reason=body.override_reason, told=told_of(body.told), at=clock.now(),
     )  # fmt: skip
     location = reverse("api:get-assignment", args=[assignment.id])
     return created(assignment_of(assignment), location, version=assignment.version)
@@ -88,6 +110,26 @@ def get_assignment(request: HttpRequest, *, assignment_id: UUID) -> HttpResponse
     return _stepped(selectors.access_assignment(actor_of(request), assignment_id))
 
 
+@api.post("/assignments/<uuid:assignment_id>/confirm-arrival", answer=WireAssignment)
+def confirm_arrival(request: HttpRequest, *, assignment_id: UUID, body: AnswerBody) -> HttpResponse:
+    """The unit arrived when its position says (`arrival_proposed_at`): proposed, never done by
+    itself.
+    """
+    found = services.confirm_arrival(
+        by=actor_of(request), assignment_id=assignment_id, told=told_of(body.told), at=clock.now()
+    )
+    return _stepped(found)
+
+
+@api.post("/assignments/<uuid:assignment_id>/dismiss-arrival", answer=WireAssignment)
+def dismiss_arrival(request: HttpRequest, *, assignment_id: UUID) -> HttpResponse:
+    """The unit is not there yet; proposed again only after it has been away from there."""
+    found = services.dismiss_arrival(
+        by=actor_of(request), assignment_id=assignment_id, at=clock.now()
+    )
+    return _stepped(found)
+
+
 @api.post(
     "/assignments/<uuid:assignment_id>/<str:step>", answer=WireAssignment,
     choices={"step": ASSIGNMENT_STEPS},
@@ -95,15 +137,33 @@ def get_assignment(request: HttpRequest, *, assignment_id: UUID) -> HttpResponse
 def step_assignment(
     request: HttpRequest, *, assignment_id: UUID, step: str, body: StepBody
 ) -> HttpResponse:
-    """Take a step of an assignment: by its crew, its agency, or 112 where the mode is DIRECT."""
+    """Take a step of an assignment: by its crew, its agency, or 112 where the mode is DIRECT or
+    it was `told`.
+
+    `on-scene` needs a fresh position near the place, or a `reason`; a person who records it for a
+    crew and gives none is taken to have it by radio or telephone (REPORTED).
+    """
     if step not in ASSIGNMENT_STEPS:
         raise NotFound(thing=step[:40])
-    now = clock.now()
     assignment = services.step_assignment(
         by=actor_of(request), assignment_id=assignment_id, step=step, reason=body.reason,
-        at=min(utc(body.occurred_at, "occurred_at"), now) if body.occurred_at else now,
+        note=body.note, told=told_of(body.told), at=_occurred_at(request, assignment_id, body),
     )  # fmt: skip
     return _stepped(assignment)
+
+
+def _occurred_at(request: HttpRequest, assignment_id: UUID, body: StepBody) -> datetime:
+    """When it happened, as an offline phone claims: never later than now, and never before the unit
+    was sent. A phone's wrong clock makes no response time of nothing.
+    """
+    now = clock.now()
+    if body.occurred_at is None:
+        return now
+    is_told = body.told is not None
+    sent_at = selectors.access_assignment(
+        actor_of(request), assignment_id, is_told=is_told
+    ).assigned_at
+    return max(min(utc(body.occurred_at, "occurred_at"), now), sent_at)
 
 
 @api.get("/units/<uuid:unit_id>/task", answer=WireTask)

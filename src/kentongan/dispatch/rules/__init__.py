@@ -1,17 +1,34 @@
 """What dispatch decides from values alone: lifecycles, deadlines, routing, ranking, figures."""
 
+from kentongan.dispatch.rules.arrivals import (
+    arrival_proof,
+    settle_absence,
+    settle_arrival_reason,
+    stay_begins,
+)
+from kentongan.dispatch.rules.conditions import (
+    CONDITIONS,
+    DEFAULT_KINDS,
+    KindOfCondition,
+    require_kind,
+    said_of,
+)
 from kentongan.dispatch.rules.deadlines import (
-    DEFAULT_PROMISES,
     NO_PROMISE,
     due_after,
+    lacks_unit,
     late_s,
+    next_ring_s,
     next_ticket_due,
 )
-from kentongan.dispatch.rules.figures import arrival_proof, percentile, percentiles
+from kentongan.dispatch.rules.form_words import require_form
 from kentongan.dispatch.rules.lifecycles import (
     ASSIGNMENTS,
     STAMP_OF_STEP,
     TICKETS,
+    carries_patients,
+    is_asked_why,
+    may_arrive,
     require_accepted,
     require_appointment,
     require_legal_basis,
@@ -19,34 +36,68 @@ from kentongan.dispatch.rules.lifecycles import (
     require_no_units,
     require_reason,
     require_report,
+    require_size_up,
+    require_teller,
     require_unit_of,
+    steps_offered,
 )
 from kentongan.dispatch.rules.ranking import cover_tier, covering_rank, rank_units
-from kentongan.dispatch.rules.routing import Route, routes_for
+from kentongan.dispatch.rules.report_forms import (
+    DEFAULT_FORMS,
+    FormField,
+    answered,
+    require_answers,
+)
+from kentongan.dispatch.rules.routing import (
+    Route,
+    require_category_or_family,
+    require_subject,
+    routes_for,
+)
 
 __all__ = [
     "ASSIGNMENTS",
-    "DEFAULT_PROMISES",
+    "CONDITIONS",
+    "DEFAULT_FORMS",
+    "DEFAULT_KINDS",
     "NO_PROMISE",
     "STAMP_OF_STEP",
     "TICKETS",
+    "FormField",
+    "KindOfCondition",
     "Route",
+    "answered",
     "arrival_proof",
+    "carries_patients",
     "cover_tier",
     "covering_rank",
     "due_after",
+    "is_asked_why",
+    "lacks_unit",
     "late_s",
+    "may_arrive",
+    "next_ring_s",
     "next_ticket_due",
-    "percentile",
-    "percentiles",
     "rank_units",
     "require_accepted",
+    "require_answers",
     "require_appointment",
+    "require_category_or_family",
+    "require_subject",
+    "require_form",
+    "require_kind",
     "require_legal_basis",
     "require_name",
     "require_no_units",
     "require_reason",
     "require_report",
+    "require_size_up",
+    "require_teller",
     "require_unit_of",
     "routes_for",
+    "said_of",
+    "settle_absence",
+    "settle_arrival_reason",
+    "stay_begins",
+    "steps_offered",
 ]

@@ -1,31 +1,24 @@
 """Promised times and what is late against them. Seconds; 0 means that nothing is promised."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from kentongan.dispatch.enums import TicketState
 from kentongan.dispatch.types import PromisedTimes
-from kentongan.incidents.enums import Priority
+from kentongan.incidents.enums import IncidentState, PartyRole, Priority
 
 NO_PROMISE = PromisedTimes(0, 0, 0, 0, 0)
-
-DEFAULT_PROMISES: dict[str, PromisedTimes] = {
-    # P1 and P2: practice.md §3.6 and domain.md §2.3–2.5 (forward 60 s, alarm at 90 s, accept 60 s,
-    # crew acknowledges in 60 s, 15 minutes to the scene by the fire standard). The rest is the
-    # domain brief's answer-to-dispatch target and our own judgement until the regency's rows say.
-    Priority.P1: PromisedTimes(60, 90, 60, 60, 900),
-    Priority.P2: PromisedTimes(120, 180, 120, 60, 900),
-    Priority.P3: PromisedTimes(600, 900, 300, 120, 3600),
-    Priority.P4: PromisedTimes(3600, 0, 3600, 600, 0),
-    Priority.P5: NO_PROMISE,
-}
-"""What holds where the regency has set no row of its own: silence would mean no ringing phone."""
-
-ESCALATE_EVERY_S = 60
-"""From one level to the next where no row says otherwise (domain.md §2.3: 60 s)."""
 
 
 def due_after(start: datetime, seconds: int) -> datetime | None:
     """When a promise made at `start` falls due; None where nothing is promised."""
     return start + timedelta(seconds=seconds) if seconds else None
+
+
+def next_ring_s(after_s: Sequence[int], rung: int, *, round_s: int) -> int:
+    """Seconds until the telephone after the `rung`-th rings; a new round waits its pause."""
+    next_level = rung % len(after_s)
+    return after_s[next_level] if next_level else max(after_s[0], round_s)
 
 
 def next_ticket_due(
@@ -42,6 +35,27 @@ def next_ticket_due(
     if not is_answered:
         return ack_due_at or arrival_due_at
     return arrival_due_at
+
+
+_STILL_AT_IT = (IncidentState.AWAITING_DISPATCH, IncidentState.DISPATCHED, IncidentState.ON_SCENE)
+
+
+def lacks_unit(
+    *,
+    state: str,
+    role: str,
+    capabilities: Sequence[str],
+    incident_state: str,
+    priority: str,
+    has_help: bool,
+) -> bool:
+    """Whether an agency has taken a P1 and nobody of it is on the way: a name is no engine. Of
+    those who support only they are asked that were asked for a unit. With `has_help` it has said
+    that help is under way, or is there.
+    """
+    is_taken = state == TicketState.ACCEPTED and not has_help
+    is_urgent = priority == Priority.P1 and incident_state in _STILL_AT_IT
+    return is_taken and is_urgent and (role == PartyRole.LEAD or bool(capabilities))
 
 
 def late_s(due_at: datetime | None, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """What may follow what for tickets and assignments, and what each step asks for (issue C.10)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +13,13 @@ from kentongan.dispatch.errors import (
     NotByTelephone,
     NotYetAccepted,
     ReasonMissing,
+    SizeUpEmpty,
+    TellerMissing,
     UnitOfOtherAgency,
     UnitsStillOut,
 )
+from kentongan.dispatch.types import Told
+from kentongan.fleet.enums import Capability
 from kentongan.kernel.errors import mark
 from kentongan.kernel.lifecycle import Lifecycle, Transition
 
@@ -32,6 +37,8 @@ _TICKET_WORDS = {
     "schedule": mark("jadwalkan"),
     "assign": mark("tugaskan unit"),
     "units-lost": mark("unit terakhir pergi"),
+    "depart": mark("catat berangkat"),
+    "arrive": mark("catat tiba di lokasi"),
     "report": mark("laporkan"),
     "close": mark("tutup"),
 }
@@ -67,6 +74,9 @@ TICKETS = Lifecycle(
         ),
         # The agency is asked again and the clock runs again: a ticket never sleeps without a unit.
         Transition("units-lost", (T.UNITS_ASSIGNED,), T.READ, "awak unit"),
+        # Help whose crew has no page here: 112 writes down what it is told.
+        Transition("depart", (T.ACCEPTED,), T.ACCEPTED, "112", "cara"),
+        Transition("arrive", (T.ACCEPTED,), T.ACCEPTED, "112", "cara"),
         Transition("report", (*_TAKEN, T.UNITS_ASSIGNED), T.REPORTED, "OPD", "teks laporan"),
         Transition(
             "close",
@@ -89,8 +99,10 @@ ASSIGNMENTS = Lifecycle(
         Transition("decline", (A.ASSIGNED, A.ACKNOWLEDGED), A.DECLINED, "awak unit", "alasan"),
         Transition("en-route", (A.ASSIGNED, A.ACKNOWLEDGED), A.EN_ROUTE, "awak unit"),
         # A crew that forgot a key is not made to press it on the scene.
-        Transition("on-scene", _BEFORE_SCENE, A.ON_SCENE, "awak unit"),
-        Transition("transport", (A.ON_SCENE,), A.TRANSPORTING, "awak unit"),
+        Transition("on-scene", _BEFORE_SCENE, A.ON_SCENE, "awak unit", "posisi dekat, atau alasan"),
+        # Nor is one that forgot "tiba", with the patient aboard. It must have said that it left, as
+        # all six of the recorded days had: one wrong tap in the garage would silence a P1's alarm.
+        Transition("transport", (A.EN_ROUTE, A.ON_SCENE), A.TRANSPORTING, "awak unit"),
         Transition("at-hospital", (A.TRANSPORTING,), A.AT_HOSPITAL, "awak unit"),
         Transition(
             "clear", (A.EN_ROUTE, A.ON_SCENE, A.TRANSPORTING, A.AT_HOSPITAL), A.CLEARED, "awak unit"
@@ -99,6 +111,20 @@ ASSIGNMENTS = Lifecycle(
         Transition("break-down", tuple(s for s in ACTIVE_ASSIGNMENTS), A.BROKEN_DOWN, "awak unit"),
     ),
 )
+
+
+def carries_patients(capabilities: Collection[str]) -> bool:
+    """Whether "membawa pasien" is a step of such a unit at all: of an ambulance, not an engine."""
+    return Capability.TRANSPORT_PATIENT in capabilities
+
+
+def steps_offered(state: str, capabilities: Collection[str]) -> tuple[str, ...]:
+    """The steps that lead on from a state, as pages and programs offer them. One that is sent all
+    the same is taken: a crew that had to carry somebody in its engine tells what has happened.
+    """
+    able = carries_patients(capabilities)
+    return tuple(step for step in ASSIGNMENTS.steps_from(state) if able or step != "transport")
+
 
 STAMP_OF_STEP = {
     "acknowledge": "acknowledged_at",
@@ -112,16 +138,38 @@ STAMP_OF_STEP = {
 STEPS_WITH_REASON = frozenset({"decline"})
 
 
+def is_asked_why(claimed_at: datetime | None, state: str) -> bool:
+    """Whether a crew has said that it is there and owes the reason why no position shows it."""
+    return claimed_at is not None and state in _BEFORE_SCENE
+
+
+def may_arrive(state: str) -> bool:
+    """Whether "tiba" is still to come."""
+    return state in _BEFORE_SCENE
+
+
 def require_name(name: str) -> None:
     """Refuses an acceptance without a name (DISPATCH-002)."""
     if not name.strip():
         raise NameMissing
 
 
+def require_teller(told: Told | None) -> None:
+    """Refuses what 112 writes down for an agency without who has said it (DISPATCH-040)."""
+    if told is not None and not told.name.strip():
+        raise TellerMissing
+
+
 def require_reason(reason: str) -> None:
     """Refuses a refusal without its reason (DISPATCH-003)."""
     if not reason.strip():
         raise ReasonMissing
+
+
+def require_size_up(text: str) -> None:
+    """Refuses a first report of the situation that says nothing (DISPATCH-041)."""
+    if not text.strip():
+        raise SizeUpEmpty
 
 
 def require_report(text: str) -> None:

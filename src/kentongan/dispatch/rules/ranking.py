@@ -15,7 +15,7 @@ from uuid import UUID
 
 from kentongan.dispatch.types import ProposedUnit
 from kentongan.fleet.enums import UnitKind, UnitState
-from kentongan.fleet.types import Position, UnitRecord, is_fresh
+from kentongan.fleet.types import Position, UnitRecord
 from kentongan.geo.points import Point
 from kentongan.geo.travel import Travel, TravelEstimate
 from kentongan.regions.types import contains
@@ -36,18 +36,18 @@ KMH: Mapping[str, float] = {
 }
 """Average speeds on a regency's roads; our judgement until the road graph measures them."""
 
-POSITION_WORTHLESS = timedelta(minutes=30)
-"""An available unit silent for so long is taken to stand at its post, and that is said."""
-
 SHORTLIST = 40
-"""So many are measured exactly. The estimate is a straight line itself, so a flat-earth distance
-finds the same ones; a road graph will have to be asked for more."""
+"""So many are measured exactly by straight line: a flat-earth distance finds the same ones. The
+road graph is asked for all of them."""
 
 ROADS_NOT_CHECKED = "ROADS_NOT_CHECKED"
+CLOSURES_NOT_KNOWN = "CLOSURES_NOT_KNOWN"
 READINESS_NOT_CONFIRMED = "READINESS_NOT_CONFIRMED"
 POSITION_OLD = "POSITION_OLD"
 FROM_POST = "FROM_POST"
 NO_POSITION = "NO_POSITION"
+NO_WAY = "NO_WAY"
+"""The road graph leads from the unit to everywhere but the incident."""
 POST_DOES_NOT_COVER = "POST_DOES_NOT_COVER"
 
 
@@ -59,6 +59,10 @@ class Question:
     region: str
     needs: Needs
     at: datetime
+    fresh: timedelta
+    """How old a position may be and still give minutes instead of a range."""
+    worthless: timedelta
+    """An available unit silent for so long is taken to stand at its post, and that is said."""
 
 
 def cover_tier(capabilities: frozenset[str], needs: Needs) -> int:
@@ -106,7 +110,8 @@ def _in_tiers(
         cover = covers.get(unit.capabilities)
         if cover is None:
             cover = covers[unit.capabilities] = cover_tier(unit.capabilities, question.needs)
-        tiers[unit.state != available, cover, not unit.is_ready(at)].append(unit)
+        until = unit.ready_until
+        tiers[unit.state != available, cover, until is None or until <= at].append(unit)
     return tiers
 
 
@@ -125,6 +130,7 @@ class _Ranking:
         self.question = question
         self.positions = positions
         self.travel = travel
+        self._oldest = question.at - question.worthless
         self._ranks: dict[tuple[tuple[str, int], ...], int | None] = {}
 
     def propose(self, units: Sequence[UnitRecord], limit: int) -> list[ProposedUnit]:
@@ -135,11 +141,13 @@ class _Ranking:
             return [
                 self._proposed(unit, _Start(None, "NONE", None), None) for unit in ordered[:limit]
             ]
-        units = self._nearest(units, goal, max(SHORTLIST, 2 * limit))
-        starts = [self._start(unit) for unit in units]
-        ways = self._ways(units, starts, goal)
-        order = sorted(range(len(units)), key=lambda i: (_seconds(ways[i]), units[i].call_sign))
-        return [self._proposed(units[i], starts[i], ways[i]) for i in order[:limit]]
+        if not self.travel.needs_all:
+            units = self._nearest(units, goal, max(SHORTLIST, 2 * limit))
+        ways = self._ways(units, goal, enough=limit)
+        first = heapq.nsmallest(
+            limit, range(len(units)), key=lambda i: (_seconds(ways[i]), units[i].call_sign)
+        )
+        return [self._proposed(units[i], self._start(units[i]), ways[i]) for i in first]
 
     def _nearest(
         self, units: Sequence[UnitRecord], goal: Point, count: int
@@ -150,7 +158,7 @@ class _Ranking:
         narrowing = math.cos(math.radians(goal.lat))
 
         def flat_time(unit: UnitRecord) -> float:
-            point = self._start(unit).point
+            point = self._point(unit)
             if point is None:
                 return math.inf
             east, north = (point.lon - goal.lon) * narrowing, point.lat - goal.lat
@@ -159,25 +167,37 @@ class _Ranking:
         return heapq.nsmallest(count, units, key=flat_time)
 
     def _ways(
-        self, units: Sequence[UnitRecord], starts: Sequence[_Start], goal: Point
+        self, units: Sequence[UnitRecord], goal: Point, *, enough: int
     ) -> list[TravelEstimate | None]:
-        """One estimate per unit; units of one speed are asked for together."""
-        by_speed: dict[float, list[int]] = defaultdict(list)
-        for index, (unit, start) in enumerate(zip(units, starts, strict=True)):
-            if start.point is not None:
-                by_speed[KMH.get(unit.kind, DEFAULT_KMH)].append(index)
+        """One estimate per unit; all are asked for together."""
+        placed: list[int] = []
+        points: list[Point] = []
+        for i, unit in enumerate(units):
+            if (point := self._point(unit)) is not None:
+                placed.append(i)
+                points.append(point)
+        speeds_kmh = [KMH.get(units[i].kind, DEFAULT_KMH) for i in placed]
+        found = self.travel.to_goal(goal, points, speed_kmh=speeds_kmh, enough=enough)
         ways: list[TravelEstimate | None] = [None] * len(units)
-        for speed_kmh, indices in by_speed.items():
-            points = [point for i in indices if (point := starts[i].point) is not None]
-            found = self.travel.to_goal(goal, points, speed_kmh=speed_kmh)
-            for index, way in zip(indices, found, strict=True):
-                ways[index] = way
+        for i, way in zip(placed, found, strict=True):
+            ways[i] = way
         return ways
+
+    def _point(self, unit: UnitRecord) -> Point | None:
+        """The point of `_start`, without making one: this runs for every unit of the node."""
+        position, point = self.positions.get(unit.id), unit.post_point
+        if position is not None and (point is None or position.at >= self._oldest):
+            return position.point
+        return point
 
     def _start(self, unit: UnitRecord) -> _Start:
         position = self.positions.get(unit.id)
         age = position.age(self.question.at) if position else None
-        if position and age is not None and (age <= POSITION_WORTHLESS or unit.post_point is None):
+        if (
+            position
+            and age is not None
+            and (age <= self.question.worthless or unit.post_point is None)
+        ):
             return _Start(position.point, "UNIT", age)
         return _Start(unit.post_point, "POST" if unit.post_point else "NONE", age)
 
@@ -196,7 +216,7 @@ class _Ranking:
     ) -> ProposedUnit:
         needs, at = self.question.needs, self.question.at
         covers = cover_tier(unit.capabilities, needs) <= SUPPORT
-        low, high = _minutes(way, start)
+        low, high = _minutes(way, start, self.question.fresh)
         available = unit.state == UnitState.AVAILABLE
         ready, rank = unit.is_ready(at), self._rank(unit)
         return ProposedUnit(
@@ -214,7 +234,7 @@ class _Ranking:
             readiness_confirmed=ready,
             minutes_low=low,
             minutes_high=high,
-            distance_m=round(way.distance_m) if way else None,
+            distance_m=round(way.distance_m) if way and way.distance_m is not None else None,
             basis=way.basis if way else None,
             cover_rank=rank,
             position_from=start.source,
@@ -228,12 +248,14 @@ def _seconds(way: TravelEstimate | None) -> float:
     return math.inf if way is None else way.seconds
 
 
-def _minutes(way: TravelEstimate | None, start: _Start) -> tuple[int | None, int | None]:
+def _minutes(
+    way: TravelEstimate | None, start: _Start, fresh: timedelta
+) -> tuple[int | None, int | None]:
     """Minutes, rounded up; a range where the unit may have moved since its last position."""
     if way is None:
         return None, None
     minutes = max(math.ceil(way.seconds / 60), 1)
-    if start.source != "UNIT" or start.age is None or is_fresh(start.age):
+    if start.source != "UNIT" or start.age is None or start.age <= fresh:
         return minutes, minutes
     moved = math.ceil(start.age.total_seconds() / 60)
     return max(minutes - moved, 1), minutes + moved
@@ -242,13 +264,15 @@ def _minutes(way: TravelEstimate | None, start: _Start) -> tuple[int | None, int
 def _unknowns(
     question: Question, ready: bool, rank: int | None, start: _Start, way: TravelEstimate | None
 ) -> tuple[str, ...]:
-    old = start.source == "UNIT" and start.age is not None and not is_fresh(start.age)
+    old = start.source == "UNIT" and start.age is not None and start.age > question.fresh
     facts = (
         (way is not None and way.is_estimate, ROADS_NOT_CHECKED),
+        (way is not None and not way.is_estimate, CLOSURES_NOT_KNOWN),
         (not ready, READINESS_NOT_CONFIRMED),
         (old, POSITION_OLD),
         (question.goal is not None and start.source == "POST", FROM_POST),
         (question.goal is not None and start.point is None, NO_POSITION),
+        (question.goal is not None and start.point is not None and way is None, NO_WAY),
         (question.goal is None and rank is None, POST_DOES_NOT_COVER),
     )
     return tuple(code for holds, code in facts if holds)

@@ -11,7 +11,10 @@ from django.db import connection
 
 from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS, DispatchMode
 from kentongan.dispatch.models import Assignment, Ticket
+from kentongan.dispatch.rules import FormField, answered
+from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.incidents.models import Incident
+from kentongan.incidents.selectors import area_of
 from kentongan.kernel.actors import Actor, ActorKind
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.orgs.enums import Right
@@ -23,8 +26,7 @@ def access_ticket(
 ) -> Ticket:
     """The ticket with incident and agency, for one who may do this. Raises NotFound or NotAllowed.
 
-    An agency's officer has the tickets of the own agency; 112 those of its region, and it writes
-    down what an agency without an account answers by telephone.
+    An agency's officer has the tickets of the own agency; 112 those of its region.
     """
     tickets = Ticket.objects.select_related("incident", "org")
     if lock:
@@ -40,16 +42,16 @@ def access_ticket(
 
 def _may(by: Actor, right: Right, ticket: Ticket) -> bool:
     rights = rights_of(by)
-    if rights.has(right, region=ticket.region, org_ids=(ticket.org_id,)):
-        return True
-    by_telephone = right is Right.ANSWER_TICKETS and ticket.mode == DispatchMode.TELEPHONE
-    return by_telephone and rights.has(Right.FORWARD_TICKETS, region=ticket.region)
+    return rights.has(right, region=area_of(rights, ticket.incident), org_ids=(ticket.org_id,))
 
 
-def access_assignment(by: Actor, assignment_id: UUID, *, lock: bool = False) -> Assignment:
+def access_assignment(
+    by: Actor, assignment_id: UUID, *, is_told: bool = False, lock: bool = False
+) -> Assignment:
     """The assignment with ticket, incident and unit, for one who may take its steps.
 
-    The unit's own crew, its agency, or 112 where the ticket's mode is DIRECT.
+    The unit's own crew, its agency, or 112 where the ticket's mode is DIRECT. What an agency has
+    told (`is_told`) is 112's to write down, in any mode.
     """
     rows = Assignment.objects.select_related("ticket__org", "ticket__incident", "unit")
     if lock:
@@ -59,7 +61,9 @@ def access_assignment(by: Actor, assignment_id: UUID, *, lock: bool = False) -> 
     assignment = next(iter(rows.filter(id=assignment_id)), None)
     if assignment is None or not (may_step(by, assignment) or _may_see(by, assignment)):
         raise NotFound(thing="Penugasan")
-    if not may_step(by, assignment):
+    if is_told:
+        access_ticket(by, assignment.ticket_id, right=Right.FORWARD_TICKETS)
+    elif not may_step(by, assignment):
         raise NotAllowed(right=Right.RUN_UNITS.value)
     return assignment
 
@@ -77,6 +81,17 @@ def may_step(by: Actor, assignment: Assignment) -> bool:
 
 def _may_see(by: Actor, assignment: Assignment) -> bool:
     return by.kind is not ActorKind.VEHICLE and _may(by, Right.SEE_TICKETS, assignment.ticket)
+
+
+def form_of(ticket: Ticket) -> tuple[FormField, ...]:
+    """What a report on this ticket is asked, as it stood when the ticket was forwarded."""
+    incident = ticket.incident
+    return configuration().report_form(incident.category, incident.family, ticket.forwarded_at)
+
+
+def answers_of(ticket: Ticket) -> list[tuple[str, str]]:
+    """(question, answer) of its report, in the words of its form."""
+    return answered(form_of(ticket), ticket.answers)
 
 
 def find_active_assignment(unit_id: UUID) -> Assignment | None:

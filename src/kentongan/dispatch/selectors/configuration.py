@@ -4,20 +4,38 @@ These tables are small and asked by every ticket; a process reads them once and 
 journal tells of a change.
 """
 
-import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kentongan.dispatch.enums import DispatchMode
-from kentongan.dispatch.models import AgencyMode, DatedRow, EscalationStep, Promise, RoutingRule
-from kentongan.dispatch.rules import DEFAULT_PROMISES, NO_PROMISE, Route, routes_for
+from kentongan.dispatch.errors import NoSuchCondition
+from kentongan.dispatch.models import (
+    AgencyMode,
+    ConditionKind,
+    EscalationStep,
+    Promise,
+    ReportForm,
+    RoutingRule,
+)
+from kentongan.dispatch.rules import (
+    DEFAULT_FORMS,
+    DEFAULT_KINDS,
+    NO_PROMISE,
+    FormField,
+    KindOfCondition,
+    Route,
+    routes_for,
+)
+from kentongan.dispatch.starter import PROMISES
 from kentongan.dispatch.types import PromisedTimes
-from kentongan.journal.watchers import watch
+from kentongan.incidents.models import Incident
+from kentongan.incidents.selectors import facts_raised
+from kentongan.journal.kept import Kept
 
-
-def _is_valid(row: DatedRow, at: datetime) -> bool:
-    return row.valid_from <= at and (row.valid_until is None or at < row.valid_until)
+_STARTING = {str(priority): times for priority, times in PROMISES.items()}
 
 
 @dataclass(frozen=True)
@@ -28,32 +46,106 @@ class Configuration:
     routing: tuple[RoutingRule, ...] = ()
     promises: tuple[Promise, ...] = ()
     steps: tuple[EscalationStep, ...] = ()
+    condition_kinds: tuple[ConditionKind, ...] = ()
+    forms: tuple[ReportForm, ...] = ()
 
     def mode_of(self, org_id: UUID, at: datetime) -> DispatchMode:
         """How an agency is sent to; TICKET where nothing else was decided (practice.md §1.1)."""
-        for row in self.modes:
-            if row.org_id == org_id and _is_valid(row, at):
-                return DispatchMode(row.mode)
-        return DispatchMode.TICKET
+        row = self.mode_row(org_id, at)
+        return DispatchMode(row.mode) if row else DispatchMode.TICKET
 
-    def routes(self, *, category: str, family: str, region: str, at: datetime) -> list[Route]:
-        """The agencies a category asks for in an area, the lead first."""
-        valid = [row for row in self.routing if _is_valid(row, at)]
-        return routes_for(valid, category=category, family=family, region=region)
+    def mode_row(self, org_id: UUID, at: datetime) -> AgencyMode | None:
+        """The decision on an agency's mode, with its legal basis; None where there is none."""
+        rows = (row for row in self.modes if row.org_id == org_id and row.is_valid(at))
+        return next(rows, None)
+
+    def routes_of(self, org_id: UUID, at: datetime) -> list[tuple[str, str, str, str]]:
+        """(category, family, fact, role) of all that an agency is asked for."""
+        rows = (row for row in self.routing if row.org_id == org_id and row.is_valid(at))
+        return [(row.category, row.family, row.fact, row.role) for row in rows]
+
+    def routes(
+        self,
+        *,
+        category: str,
+        family: str,
+        region: str,
+        at: datetime,
+        facts: Collection[str] = (),
+    ) -> list[Route]:
+        """The agencies a category and the facts stated ask for in an area, the lead first."""
+        valid = [row for row in self.routing if row.is_valid(at)]
+        return routes_for(valid, category=category, family=family, region=region, facts=facts)
+
+    def routes_to(self, incident: Incident, at: datetime) -> list[Route]:
+        """The agencies that an incident asks for, with what has been answered about it so far."""
+        facts = facts_raised(incident.category, incident.answers, at)
+        return self.routes(
+            category=incident.category, family=incident.family, region=incident.region, at=at,
+            facts=facts,
+        )  # fmt: skip
 
     def promised(self, priority: str, org_id: UUID | None, at: datetime) -> PromisedTimes:
-        """What was promised: the agency's own row, else the regency's, else the house's."""
-        rows = [row for row in self.promises if row.priority == priority and _is_valid(row, at)]
+        """What was promised: the agency's own row, the regency's, else what nodes start with."""
+        rows = [row for row in self.promises if row.priority == priority and row.is_valid(at)]
         for wanted in (org_id, None):
             for row in rows:
                 if row.org_id == wanted:
                     return _times(row)
-        return DEFAULT_PROMISES.get(priority, NO_PROMISE)
+        # a row was ended and none put in its place: silence would mean no ringing phone
+        return _STARTING.get(priority, NO_PROMISE)
 
     def escalation(self, org_id: UUID, at: datetime) -> list[EscalationStep]:
         """Whom to ring at an agency, in order; none where no row says."""
-        rows = [row for row in self.steps if row.org_id == org_id and _is_valid(row, at)]
+        rows = [row for row in self.steps if row.org_id == org_id and row.is_valid(at)]
         return sorted(rows, key=lambda row: row.position)
+
+    def kinds_of_condition(self, at: datetime) -> list[KindOfCondition]:
+        """What may be asked for at a moment."""
+        return [kind for kind in self.known_kinds(at) if kind.is_offered]
+
+    def known_kinds(self, at: datetime) -> list[KindOfCondition]:
+        """Every kind, retired ones too: the regency's row of a code stands before the house's."""
+        found = {kind.code: kind for kind in DEFAULT_KINDS}
+        rows = [row for row in reversed(self.condition_kinds) if row.is_valid(at)]
+        return list((found | {row.code: _kind(row) for row in rows}).values())
+
+    def kind_of_condition(self, code: str, at: datetime) -> KindOfCondition:
+        """One kind as it stood at a moment. Refuses a code that was never given (DISPATCH-031)."""
+        kinds = self.kinds_of_condition(at)
+        for kind in kinds:
+            if kind.code == code:
+                return kind
+        raise NoSuchCondition(kind=code[:24], codes=", ".join(kind.code for kind in kinds))
+
+    def report_form(self, category: str, family: str, at: datetime) -> tuple[FormField, ...]:
+        """What a report is asked: the category's own row, else its family's, else the house's."""
+        for asked in ((category, ""), ("", family)):
+            for row in self.forms:
+                if (row.category, row.family) == asked and row.is_valid(at):
+                    return form_fields(row)
+        return DEFAULT_FORMS.get(family, ())
+
+    def form_row(self, category: str, family: str, at: datetime) -> ReportForm | None:
+        """The row that was decided for just this category or family; None where there is none."""
+        rows = (row for row in self.forms if (row.category, row.family) == (category, family))
+        return next((row for row in rows if row.is_valid(at)), None)
+
+
+def form_fields(row: ReportForm) -> tuple[FormField, ...]:
+    """What a row asks, in order."""
+    return tuple(_field(each) for each in row.fields)
+
+
+def _field(stored: dict[str, Any]) -> FormField:
+    options = tuple((code, words) for code, words in stored["options"])
+    return FormField(stored["code"], stored["label"], options, stored["required"])
+
+
+def _kind(row: ConditionKind) -> KindOfCondition:
+    return KindOfCondition(
+        row.code, row.name, row.met, row.unmet, row.released, row.confirm_s, row.is_offered
+    )
 
 
 def _times(row: Promise) -> PromisedTimes:
@@ -66,40 +158,20 @@ def _times(row: Promise) -> PromisedTimes:
     )
 
 
-_lock = threading.Lock()
-_kept: Configuration | None = None
-_generation = 0
-
-
-def configuration() -> Configuration:
-    """The rows, read once per process and again after each change."""
-    global _kept
-    if _kept is not None:
-        return _kept
-    generation = _generation
-    found = _read()
-    with _lock:
-        # Rows that were read before a change must not be kept after it.
-        if generation == _generation:
-            _kept = found
-    return found
-
-
-def forget_configuration(_: UUID | None = None) -> None:
-    """Read the rows again next time."""
-    global _kept, _generation
-    with _lock:
-        _kept = None
-        _generation += 1
-
-
-watch("dispatch.configuration.", forget_configuration)
-
-
 def _read() -> Configuration:
     return Configuration(
         modes=tuple(AgencyMode.objects.order_by("-valid_from", "-id")),
         routing=tuple(RoutingRule.objects.order_by("-valid_from", "-id")),
         promises=tuple(Promise.objects.order_by("-valid_from", "-id")),
         steps=tuple(EscalationStep.objects.order_by("-valid_from", "-id")),
+        forms=tuple(ReportForm.objects.order_by("-valid_from", "-id")),
+        condition_kinds=tuple(ConditionKind.objects.order_by("-valid_from", "-id")),
     )
+
+
+_kept = Kept("dispatch.configuration.", _read)
+
+
+def configuration() -> Configuration:
+    """The rows, read once per process and again after each change."""
+    return _kept.get()

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS
 from kentongan.dispatch.models import Assignment
-from kentongan.dispatch.rules import ASSIGNMENTS
-from kentongan.dispatch.selectors.board import ticket_unit
-from kentongan.dispatch.types import CrewView, TicketUnit
+from kentongan.dispatch.rules import steps_offered
+from kentongan.dispatch.selectors.board import claimed_at_of, proposed_at_of, ticket_unit
+from kentongan.dispatch.selectors.conditions import list_conditions_of
+from kentongan.dispatch.selectors.ways import is_on_its_way, way_ahead
+from kentongan.dispatch.types import CrewView, TicketUnit, WayAhead
 from kentongan.fleet.models import Unit
 from kentongan.geo.places import is_positioned
 from kentongan.kernel.errors import NotFound
@@ -29,12 +31,13 @@ def crew_view(unit_id: UUID, *, at: datetime) -> CrewView:
     )
     if task is None:
         return CrewView(unit.id, unit.call_sign, unit.state, readiness_confirmed=ready)
-    return _with_task(unit, task, ready)
+    return _with_task(unit, task, ready, at)
 
 
-def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
+def _with_task(unit: Unit, task: Assignment, ready: bool, at: datetime) -> CrewView:
     incident, ticket = task.incident, task.ticket
     certain = is_positioned(incident.place_quality)
+    claimed_at = claimed_at_of(task)
     return CrewView(
         unit_id=unit.id,
         call_sign=unit.call_sign,
@@ -42,7 +45,9 @@ def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
         readiness_confirmed=ready,
         assignment_id=task.id,
         assignment_state=task.state,
-        steps=tuple(s for s in ASSIGNMENTS.steps_from(task.state) if s not in OF_THE_DESK),
+        steps=tuple(
+            s for s in steps_offered(task.state, unit.capabilities) if s not in OF_THE_DESK
+        ),
         assigned_at=task.assigned_at,
         ticket_id=ticket.id,
         ticket_number=ticket.number,
@@ -53,7 +58,10 @@ def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
         priority=incident.priority,
         narrative=incident.narrative,
         region=incident.region,
-        address=incident.address,
+        address=incident.whole_address,
+        arrival_claimed_at=claimed_at,
+        arrival_proof=task.arrival_proof if claimed_at else "",
+        arrival_proposed_at=proposed_at_of(task),
         lat=incident.lat if certain else None,
         lon=incident.lon if certain else None,
         accuracy_m=incident.accuracy_m if certain else None,
@@ -61,7 +69,10 @@ def _with_task(unit: Unit, task: Assignment, ready: bool) -> CrewView:
         place_is_certain=certain,
         contact_safety=incident.contact_safety,
         report_count=incident.report_count,
+        conditions=list_conditions_of(incident),
+        is_restricted=incident.is_restricted,
         others=_others(task),
+        ahead=way_ahead(unit.id, incident, at) if is_on_its_way(task) else WayAhead(),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from kentongan.dispatch.models import Assignment, ForwardClock, Ticket
+from kentongan.dispatch.models import Assignment, Condition, ForwardClock, Ticket
 
 Due = tuple[UUID, datetime]
 """An id and the moment at which it fell due: the act's time, whenever it is handled."""
@@ -27,6 +27,12 @@ def tickets_late_to_arrive(now: datetime) -> list[Due]:
 def assignments_to_escalate(now: datetime) -> list[Due]:
     """The assignments that no crew has acknowledged."""
     rows = Assignment.objects.filter(escalate_at__lte=now).order_by("escalate_at")
+    return [(key, due) for key, due in rows.values_list("id", "escalate_at")[:SLICE] if due]
+
+
+def conditions_to_escalate(now: datetime) -> list[Due]:
+    """The conditions that nobody has answered in time."""
+    rows = Condition.objects.filter(escalate_at__lte=now).order_by("escalate_at")
     return [(key, due) for key, due in rows.values_list("id", "escalate_at")[:SLICE] if due]
 
 

@@ -1,4 +1,8 @@
-"""Whose telephone rings, in which order: always a rostered person's (practice.md §1.3)."""
+"""Whose telephone rings, in which order: always a rostered person's (practice.md §1.3).
+
+A level that nobody can be rung at is passed over, so that no minute is lost on it; where nobody at
+all can be, the chain is one empty level, and every round of it says so on the board.
+"""
 
 import threading
 from dataclasses import dataclass
@@ -6,13 +10,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kentongan.dispatch.enums import DispatchMode
+from kentongan.dispatch.limits import NEXT_LEVEL
 from kentongan.dispatch.models import Assignment, Ticket
-from kentongan.dispatch.rules.deadlines import ESCALATE_EVERY_S
 from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.journal.watchers import watch
-from kentongan.orgs.enums import DutyKind, OrgKind
-from kentongan.orgs.models import Organisation
-from kentongan.orgs.selectors import duty_phone, on_duty
+from kentongan.orgs.selectors import Reachable, duty_phone, neighbour_phones, supervisor_phone
 
 KEPT = timedelta(seconds=30)
 """Duties begin and end by themselves; a number is looked up again after this."""
@@ -24,30 +26,39 @@ class Level:
 
     title: str
     phone: str
-    after_s: int = ESCALATE_EVERY_S
+    after_s: int
 
 
-NOBODY = Level(title="—", phone="")
+NOBODY = Level(title="—", phone="", after_s=0)
 
 _lock = threading.Lock()
 _kept: dict[UUID | None, tuple[datetime, Level]] = {}
+_next_door: list[tuple[datetime, list[Level]]] = []
 
 
 def chain_for_ticket(ticket: Ticket, at: datetime) -> list[Level]:
-    """The agency's own levels, then the 112 supervisor; the supervisor alone where 112 assigns."""
+    """The agency's own levels, then the 112 supervisor, then the neighbours' centres that have
+    agreed to it; the supervisor alone where 112 assigns.
+    """
     if ticket.mode == DispatchMode.DIRECT:
         return [supervisor(at)]
-    return [*_agency_levels(ticket.org_id, at), supervisor(at)]
+    return reachable([*agency_levels(ticket.org_id, at), supervisor(at), *neighbours(at)])
 
 
 def chain_for_assignment(assignment: Assignment, at: datetime) -> list[Level]:
     """The unit's own telephone first, then its agency's levels, then the 112 supervisor."""
     unit = assignment.unit
-    own = [Level(title=unit.call_sign, phone=unit.phone)] if unit.phone else []
-    return [*own, *_agency_levels(assignment.ticket.org_id, at), supervisor(at)]
+    own = Level(title=unit.call_sign, phone=unit.phone, after_s=NEXT_LEVEL.at(at))
+    return reachable([own, *agency_levels(assignment.ticket.org_id, at), supervisor(at)])
 
 
-def _agency_levels(org_id: UUID, at: datetime) -> list[Level]:
+def reachable(levels: list[Level]) -> list[Level]:
+    """Of a chain the levels that have a telephone; where none has, that nobody is reached."""
+    return [level for level in levels if level.phone] or [NOBODY]
+
+
+def agency_levels(org_id: UUID, at: datetime) -> list[Level]:
+    """The levels that the agency has named, else whoever can be reached there."""
     steps = configuration().escalation(org_id, at)
     if steps:
         return [Level(step.title, step.phone, step.after_s) for step in steps]
@@ -55,8 +66,18 @@ def _agency_levels(org_id: UUID, at: datetime) -> list[Level]:
 
 
 def supervisor(at: datetime) -> Level:
-    """The supervisor on duty at the 112 centre, else the centre's own telephone."""
+    """The supervisor on duty at the 112 centre, else anybody on duty there, else its own number."""
     return _remembered(None, at)
+
+
+def neighbours(at: datetime) -> list[Level]:
+    """The neighbours' centres that answer for us by agreement (practice.md §1.3)."""
+    if not _next_door or not timedelta() <= at - _next_door[0][0] <= KEPT:
+        found = [_level(each, at) for each in neighbour_phones()]
+        with _lock:
+            _next_door[:] = [(at, found)]
+        return found
+    return _next_door[0][1]
 
 
 def _remembered(org_id: UUID | None, at: datetime) -> Level:
@@ -71,21 +92,22 @@ def _remembered(org_id: UUID | None, at: datetime) -> Level:
 def _forget(_: UUID | None = None) -> None:
     with _lock:
         _kept.clear()
+        _next_door.clear()
 
 
 watch("orgs.", _forget)
+watch("journal.limit.", _forget)
 
 
 def _look_up(org_id: UUID, at: datetime) -> Level:
-    reachable = duty_phone(org_id, at)
-    return Level(reachable.title, reachable.phone) if reachable else NOBODY
+    return _level(duty_phone(org_id, at), at)
 
 
 def _look_up_supervisor(at: datetime) -> Level:
-    centre = Organisation.objects.filter(kind=OrgKind.CENTRE).order_by("id").first()
-    if centre is None:
+    return _level(supervisor_phone(at), at)
+
+
+def _level(reachable: Reachable | None, at: datetime) -> Level:
+    if reachable is None:
         return NOBODY
-    for duty in on_duty(centre.id, DutyKind.SUPERVISOR, at):
-        if duty.phone:
-            return Level(title=f"Pengawas 112 {duty.person_name}", phone=duty.phone)
-    return _look_up(centre.id, at)
+    return Level(reachable.title, reachable.phone, NEXT_LEVEL.at(at))

@@ -1,21 +1,32 @@
 """Figures for the leader's board: per agency, and the three clocks. Never a caller or a name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from kentongan.dispatch.enums import ENDED_TICKETS, UNANSWERED_TICKETS, TicketState
-from kentongan.dispatch.models import Ticket
-from kentongan.dispatch.rules import percentiles
+from django.db.models import Count, Q
+
+from kentongan.dispatch.enums import (
+    ENDED_TICKETS,
+    UNANSWERED_TICKETS,
+    ArrivalProof,
+    TicketState,
+)
+from kentongan.dispatch.models import Assignment, Escalation, Ticket
 from kentongan.dispatch.rules.figures import RANKED_FROM
+from kentongan.dispatch.selectors.access import form_of
 from kentongan.dispatch.sql_open import is_open
-from kentongan.dispatch.types import AgencyFigures, Share, ThreeClocks, WaitingTicket
+from kentongan.dispatch.types import AgencyFigures, Arrivals, Share, ThreeClocks, WaitingTicket
 from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
+from kentongan.kernel.percentiles import percentiles
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import within
 from kentongan.orgs.types import Rights
+
+ESCALATED_WITHIN = timedelta(days=2)
+MOST_ESCALATIONS = 200
 
 
 def list_waiting(rights: Rights, *, limit: int = 200) -> list[WaitingTicket]:
@@ -27,25 +38,71 @@ def list_waiting(rights: Rights, *, limit: int = 200) -> list[WaitingTicket]:
     )
     columns = (
         "org_id", "org__short_name", "incident__family", "incident__priority", "region",
-        "forwarded_at", "ack_due_at",
+        "incident__is_restricted", "forwarded_at", "ack_due_at",
     )  # fmt: skip
     return [WaitingTicket(*row) for row in rows.values_list(*columns)[:limit]]
 
 
-def agency_performance(*, since: datetime, until: datetime) -> list[AgencyFigures]:
-    """Per agency the tickets forwarded in between: accepted in time, unclosed, declined and why."""
+def agency_performance(
+    *, since: datetime, until: datetime, org_ids: Collection[UUID] | None = None
+) -> list[AgencyFigures]:
+    """Per agency (or of these alone) the tickets forwarded in between: accepted in time, unclosed,
+    declined and why.
+    """
     tickets: dict[UUID, list[Ticket]] = defaultdict(list)
     rows = Ticket.objects.filter(forwarded_at__gte=since, forwarded_at__lt=until)
+    if org_ids is not None:
+        rows = rows.filter(org_id__in=org_ids)
     fields = (
         "org__short_name", "state", "ack_due_at", "accepted_at", "decline_reason", "reported_at",
     )  # fmt: skip
     for ticket in rows.select_related("org").only(*fields, "org_id"):
         tickets[ticket.org_id].append(ticket)
-    figures = [_figures(org_id, of_org) for org_id, of_org in tickets.items()]
+    arrived = _arrivals(since, until)
+    figures = [
+        _figures(org_id, of_org, arrived.get(org_id, Arrivals()))
+        for org_id, of_org in tickets.items()
+    ]
     return sorted(figures, key=lambda f: f.org_name)
 
 
-def _figures(org_id: UUID, tickets: list[Ticket]) -> AgencyFigures:
+def sum_reported(org_id: UUID, *, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """(question, sum) of the numbers that an agency has reported in between: displaced, injured …
+    Of two reports on one incident the higher counts, so that nobody is counted twice.
+    """
+    tickets = Ticket.objects.filter(
+        org_id=org_id, reported_at__gte=since, reported_at__lt=until
+    ).select_related("incident")
+    highest: dict[tuple[str, UUID], int] = defaultdict(int)
+    for ticket in tickets:
+        for asked in form_of(ticket):
+            said = "" if asked.options else ticket.answers.get(asked.code, "")
+            if said.isdigit():
+                key = (asked.label, ticket.incident.merged_into_id or ticket.incident_id)
+                highest[key] = max(highest[key], int(said))
+    sums: Counter[str] = Counter()
+    for (label, _), count in highest.items():
+        sums[label] += count
+    return sorted(sums.items())
+
+
+def _arrivals(since: datetime, until: datetime) -> dict[UUID, Arrivals]:
+    """By agency, of the tickets forwarded in between."""
+    sent = Assignment.objects.filter(
+        ticket__forwarded_at__gte=since, ticket__forwarded_at__lt=until
+    )
+    arrived = Q(on_scene_at__isnull=False) & ~Q(arrival_proof="")
+    counted = sent.values_list("ticket__org_id").annotate(
+        unproven=Count("id", filter=arrived & ~Q(arrival_proof=ArrivalProof.NEAR)),
+        n=Count("id", filter=arrived),
+        missing=Count("id", filter=Q(on_scene_at=None, transport_at__isnull=False)),
+    )
+    return {
+        org_id: Arrivals(Share(unproven, n), missing) for org_id, unproven, n, missing in counted
+    }
+
+
+def _figures(org_id: UUID, tickets: list[Ticket], arrived: Arrivals) -> AgencyFigures:
     promised = [t for t in tickets if t.ack_due_at is not None]
     in_time = sum(
         t.accepted_at is not None and t.ack_due_at is not None and t.accepted_at <= t.ack_due_at
@@ -62,6 +119,7 @@ def _figures(org_id: UUID, tickets: list[Ticket]) -> AgencyFigures:
         done_without_report=sum(t.reported_at is None for t in closed),
         declined=dict(declined),
         is_ranked=len(tickets) >= RANKED_FROM,
+        arrivals=arrived,
     )
 
 
@@ -93,3 +151,16 @@ def _seconds(
         (end - start).total_seconds() if start is not None and end is not None else None
         for start, end in stamps
     ]
+
+
+def list_escalations(rights: Rights, start: datetime, until: datetime) -> list[Escalation]:
+    """The telephones that were made to ring in a stretch of time, in their order."""
+    mine = within(
+        rights.scope(Right.SEE_TICKETS), region_field="ticket__region", org_lookup="ticket__org_id"
+    )
+    # a ticket is escalated within hours of being forwarded: the index by that hour finds it
+    rows = Escalation.objects.filter(
+        mine, ticket__forwarded_at__gte=start - ESCALATED_WITHIN, fired_at__gte=start,
+        fired_at__lt=until,
+    )  # fmt: skip
+    return list(rows.select_related("ticket__org").order_by("fired_at", "id")[:MOST_ESCALATIONS])

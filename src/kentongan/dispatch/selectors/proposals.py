@@ -4,25 +4,25 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
+from kentongan.dispatch.limits import POSITION_WORTHLESS
 from kentongan.dispatch.rules import cover_tier, rank_units
 from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
 from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.dispatch.types import Proposal
 from kentongan.fleet.enums import UnitState
-from kentongan.fleet.selectors import units_snapshot
+from kentongan.fleet.selectors import position_fresh, units_snapshot
 from kentongan.geo.places import is_positioned
 from kentongan.geo.points import Point
-from kentongan.geo.travel import StraightLine
+from kentongan.geo.roads.engine import travel
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors import access_incident
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.enums import Right
+from kentongan.roads.selectors import closed_shapes, last_said_at
 
 NEEDS_NOT_KNOWN = "NEEDS_NOT_KNOWN"
 PLACE_NOT_CERTAIN = "PLACE_NOT_CERTAIN"
 NO_UNIT = "NO_UNIT"
-
-_TRAVEL = StraightLine()
 
 
 def proposals(
@@ -51,8 +51,12 @@ def propose_for(
     snapshot = units_snapshot()
     every = snapshot.units
     units = every if org_id is None else tuple(u for u in every if u.org_id == org_id)
-    question = Question(_goal(incident), incident.region, _needs(incident, org_id, at), at)
-    chosen = rank_units(units, snapshot.positions, question, travel=_TRAVEL, limit=limit)
+    question = Question(
+        goal=_goal(incident), region=incident.region, needs=_needs(incident, org_id, at), at=at,
+        fresh=position_fresh(at), worthless=POSITION_WORTHLESS.lasts(at),
+    )  # fmt: skip
+    closed = closed_shapes(at)
+    chosen = rank_units(units, snapshot.positions, question, travel=travel(closed), limit=limit)
     available = Counter(u.capabilities for u in units if u.state == UnitState.AVAILABLE)
     covering = sum(n for can, n in available.items() if cover_tier(can, question.needs) <= SUPPORT)
     return Proposal(
@@ -63,6 +67,8 @@ def propose_for(
         units=chosen,
         available_count=available.total(),
         covering_count=covering,
+        closed_roads=len(closed),
+        roads_said_at=last_said_at(),
         unknowns=_unknowns(question, covering),
     )
 
@@ -76,9 +82,7 @@ def _goal(incident: Incident) -> Point | None:
 
 def _needs(incident: Incident, org_id: UUID | None, at: datetime) -> Needs:
     """What is asked for: of one agency its own part, else the lead's and the supporters'."""
-    routes = configuration().routes(
-        category=incident.category, family=incident.family, region=incident.region, at=at
-    )
+    routes = configuration().routes_to(incident, at)
     asked = [route for route in routes if org_id is None or route.org_id == org_id]
     return [frozenset(route.capabilities) for route in asked if route.capabilities]
 

@@ -15,16 +15,20 @@ from kentongan.dispatch.services.change import (
     save_ticket,
     step_ticket,
 )
+from kentongan.dispatch.services.told import keep_told, method_of
+from kentongan.dispatch.types import Told
 from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.models import Unit
+from kentongan.geo.roads.engine import has_graph
 from kentongan.incidents import services as incidents
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
+from kentongan.roads.selectors import closed_roads
 
 
 def assign_unit(
@@ -33,31 +37,45 @@ def assign_unit(
     ticket_id: UUID,
     unit_id: UUID,
     override_reason: str = "",
+    told: Told | None = None,
     at: datetime,
 ) -> Assignment:
-    """Send a unit. Refuses one that is out already, telling who has it (DISPATCH-007), and one that
-    is not available unless a reason is given (DISPATCH-008): the reason is kept without blame.
+    """Send a unit, or (`told`) write down which one the agency has said that it sends.
+
+    Refuses one that is out already, telling who has it (DISPATCH-007), and one that is not
+    available unless a reason is given (DISPATCH-008): the reason is kept without blame.
     """
+    rules.require_teller(told)
     with journal.act(by=by, at=at) as act:
-        ticket = access_ticket(by, ticket_id, right=Right.ASSIGN_UNITS, lock=True)
-        _require_authority(by, ticket)
+        right = Right.ASSIGN_UNITS if told is None else Right.FORWARD_TICKETS
+        ticket = access_ticket(by, ticket_id, right=right, lock=True)
+        if told is None:
+            _require_authority(by, ticket)
         rules.require_accepted(str(ticket.state), ticket.mode, ticket.number)
-        unit = fleet_selectors.access_unit(by, unit_id, right=Right.ASSIGN_UNITS, lock=True)
+        unit = fleet_selectors.access_unit(by, unit_id, right=_unit_right(told), lock=True)
         rules.require_unit_of(unit.org_id, ticket.org_id, unit.call_sign)
         before = unit.state
+        # The agency sends it: that its readiness says otherwise here is known, and no refusal.
+        override_reason = override_reason or (str(told.method.label) if told else "")
         _require_free(unit, override_reason)
         assignment = _create(by, ticket, unit, override_reason, at)
         if unit.state != UnitState.BUSY:
             fleet.mark_busy(by=by, unit=unit, at=at)
         _put_on_ticket(ticket)
+        keep_told(by, ticket, "assign", told, unit_id=unit_id, at=at)
         incidents.commit_unit(by=by, incident_id=ticket.incident_id, at=at)
         assigned = events.UnitAssigned(
             **assignment_facts(assignment),
             overridden=bool(assignment.override_reason),
             unit_state_before=before,
+            method=str(method_of(told)),
         )
         record_assignment(act, ticket, assigned)
     return assignment
+
+
+def _unit_right(told: Told | None) -> Right:
+    return Right.ASSIGN_UNITS if told is None else Right.SEE_UNITS
 
 
 def _require_authority(by: Actor, ticket: Ticket) -> None:
@@ -105,6 +123,7 @@ def _create(  # noqa: PLR0917
         override_reason=require_storable("override_reason", override_reason),
         ack_due_at=due_at,
         escalate_at=due_at,
+        way_check_at=at if has_graph() and closed_roads(at) else None,
     )
     try:
         with transaction.atomic():

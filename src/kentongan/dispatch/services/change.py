@@ -1,9 +1,10 @@
 """How every act of this room changes a ticket or an assignment: one save, one version more."""
 
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS
+from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS, TicketMethod
 from kentongan.dispatch.events import AssignmentEvent, TicketEvent
 from kentongan.dispatch.models import Assignment, Ticket
 from kentongan.dispatch.rules import TICKETS
@@ -18,6 +19,7 @@ class TicketFacts(TypedDict):
     incident_id: UUID
     state: str
     row: int
+    restricted: bool
 
 
 class AssignmentFacts(TypedDict):
@@ -29,6 +31,7 @@ class AssignmentFacts(TypedDict):
     unit_id: UUID
     state: str
     row: int
+    restricted: bool
 
 
 def step_ticket(ticket: Ticket, name: str) -> None:
@@ -43,14 +46,24 @@ def save_ticket(ticket: Ticket, *fields: str) -> None:
     ticket.save(update_fields=["state", *fields, "version", "updated_at"])
 
 
+def note_method(ticket: Ticket, step: str, method: str) -> None:
+    """By which way a step came: kept where it was not through the system, for the board."""
+    if method == TicketMethod.SYSTEM:
+        ticket.told_by.pop(step, None)
+    else:
+        ticket.told_by[step] = str(method)
+
+
 def record_ticket(act: Act, ticket: Ticket, event: TicketEvent) -> UUID:
     """Write the event, for the region of the incident and the agency of the ticket."""
     return act.record(event, region=ticket.region, org_id=ticket.org_id)
 
 
-def record_assignment(act: Act, ticket: Ticket, event: AssignmentEvent) -> UUID:
+def record_assignment(
+    act: Act, ticket: Ticket, event: AssignmentEvent, *, occurred_at: datetime | None = None
+) -> UUID:
     """Write the event, for the region of the incident and the agency of the unit."""
-    return act.record(event, region=ticket.region, org_id=ticket.org_id)
+    return act.record(event, region=ticket.region, org_id=ticket.org_id, occurred_at=occurred_at)
 
 
 def ticket_facts(ticket: Ticket) -> TicketFacts:
@@ -60,6 +73,7 @@ def ticket_facts(ticket: Ticket) -> TicketFacts:
         incident_id=ticket.incident_id,
         state=str(ticket.state),
         row=ticket.version,
+        restricted=ticket.incident.is_restricted,
     )
 
 
@@ -72,6 +86,7 @@ def assignment_facts(assignment: Assignment) -> AssignmentFacts:
         unit_id=assignment.unit_id,
         state=str(assignment.state),
         row=assignment.version,
+        restricted=assignment.ticket.incident.is_restricted,
     )
 
 

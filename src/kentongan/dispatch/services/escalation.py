@@ -1,4 +1,5 @@
-"""Nobody has answered: a telephone rings, then the next. Each level once, at the moment it was due.
+"""Nobody has answered: a telephone rings, then the next, at the moment it was due; after the last
+one the first again, until somebody answers. A chain never ends in silence (practice.md §1.3).
 
 Called by the timekeeper; a call that comes late, twice, or after an answer changes nothing.
 """
@@ -15,6 +16,7 @@ from kentongan.dispatch.enums import (
     AssignmentState,
     TicketState,
 )
+from kentongan.dispatch.limits import ROUND, UNIT_WITHIN
 from kentongan.dispatch.models import Assignment, Escalation, ForwardClock, Ticket
 from kentongan.dispatch.selectors import (
     access_assignment,
@@ -24,6 +26,7 @@ from kentongan.dispatch.selectors import (
     configuration,
     supervisor,
 )
+from kentongan.dispatch.selectors.configuration import Configuration
 from kentongan.dispatch.selectors.escalation import Level
 from kentongan.dispatch.services.change import (
     assignment_facts,
@@ -35,7 +38,9 @@ from kentongan.dispatch.services.change import (
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents.enums import IncidentState, PartyRole, Priority
 from kentongan.incidents.models import Incident
+from kentongan.incidents.types import Unforwarded
 from kentongan.journal import services as journal
+from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
 from kentongan.messaging import services as messaging
 from kentongan.messaging.enums import Medium, Purpose
@@ -44,29 +49,51 @@ from kentongan.messaging.models import Message
 S = IncidentState
 _UNDER_WAY = (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD, S.DISPATCHED, S.ON_SCENE)
 
+_ALARMING = (Priority.P1, Priority.P2, Priority.P3)
+_PUT_OFF = (S.SCHEDULED, S.ON_HOLD)
+
+
+def start_unit_clock(ticket: Ticket, at: datetime) -> None:
+    """Its agency has answered: nobody is rung any more, or for a P1 not before a unit is late."""
+    ticket.escalate_at = at + UNIT_WITHIN.lasts(at) if lacks_unit(ticket) else None
+
+
+def lacks_unit(ticket: Ticket) -> bool:
+    """Whether it was taken as a P1 and nobody is on the way."""
+    incident = ticket.incident
+    return rules.lacks_unit(
+        state=ticket.state, role=ticket.role, capabilities=ticket.capabilities,
+        incident_state=incident.state, priority=incident.priority,
+        has_help=ticket.help_under_way_at is not None or ticket.on_scene_at is not None,
+    )  # fmt: skip
+
 
 def escalate_ticket(*, by: Actor, ticket_id: UUID, at: datetime) -> Escalation | None:
-    """Ring the next telephone for a ticket nobody has answered; `at` is the moment it was due."""
+    """Ring the next telephone for a ticket that nobody has answered, or that has been taken for a
+    P1 without a unit; `at` is the moment it was due.
+    """
     with journal.act(by=by, at=at) as act:
         ticket = access_ticket(by, ticket_id, lock=True)
         if ticket.escalate_at is None or ticket.escalate_at > at:
             return None
-        if ticket.state not in UNANSWERED_TICKETS:
+        if ticket.state not in UNANSWERED_TICKETS and not lacks_unit(ticket):
             ticket.escalate_at = None
             save_ticket(ticket, "escalate_at")
             return None
         chain = chain_for_ticket(ticket, at)
         text = _("Tiket {number} belum diterima. Buka Kentongan atau hubungi 112.")
+        if ticket.state == TicketState.ACCEPTED:
+            text = _("Tiket {number} diterima dan belum ada unit. Kirim unit atau hubungi 112.")
         escalation = _ring(by, ticket, None, chain, text.format(number=ticket.number), at)
         ticket.escalation_level = escalation.level
-        ticket.escalate_at = _next_at(chain, escalation.level, at)
+        ticket.escalate_at = next_level_at(chain, escalation.level, at)
         save_ticket(ticket, "escalation_level", "escalate_at")
         escalated = events.TicketEscalated(
             **ticket_facts(ticket),
             level=escalation.level,
             escalation_id=escalation.id,
             rung=escalation.message_id is not None,
-            is_last=ticket.escalate_at is None,
+            is_last=escalation.level % len(chain) == 0,
         )
         record_ticket(act, ticket, escalated)
     return escalation
@@ -86,13 +113,13 @@ def escalate_assignment(*, by: Actor, assignment_id: UUID, at: datetime) -> Esca
             call_sign=assignment.unit.call_sign, number=assignment.ticket.number
         )
         escalation = _ring(by, assignment.ticket, assignment, chain, text, at)
-        _save_level(assignment, escalation.level, _next_at(chain, escalation.level, at))
+        _save_level(assignment, escalation.level, next_level_at(chain, escalation.level, at))
         escalated = events.AssignmentEscalated(
             **assignment_facts(assignment),
             level=escalation.level,
             escalation_id=escalation.id,
             rung=escalation.message_id is not None,
-            is_last=assignment.escalate_at is None,
+            is_last=escalation.level % len(chain) == 0,
         )
         record_assignment(act, assignment.ticket, escalated)
     return escalation
@@ -113,10 +140,10 @@ def _ring(  # noqa: PLR0917
     text: str,
     at: datetime,
 ) -> Escalation:
-    """Ring the level after the one that was rung last; the last of the chain again if it shrank."""
+    """Ring the level after the one that was rung last; after the last, the first."""
     rung = assignment.escalation_level if assignment else ticket.escalation_level
-    whom = chain[min(rung, len(chain) - 1)]
-    message = _call(by, whom, text, "ticket", ticket.id, at)
+    whom = chain[rung % len(chain)]
+    message = call_level(by, whom, text, "ticket", ticket.id, at)
     return Escalation.objects.create(
         ticket=ticket,
         assignment=assignment,
@@ -127,7 +154,7 @@ def _ring(  # noqa: PLR0917
     )
 
 
-def _call(  # noqa: PLR0917
+def call_level(  # noqa: PLR0917
     by: Actor, whom: Level, text: str, kind: str, subject_id: UUID, at: datetime
 ) -> Message | None:
     """A call to the level's telephone; None where none is known: the board shows that."""
@@ -145,9 +172,13 @@ def _call(  # noqa: PLR0917
     )
 
 
-def _next_at(chain: list[Level], level: int, at: datetime) -> datetime | None:
-    """When the level after `level` rings; None when the chain has come to its end."""
-    return at + timedelta(seconds=chain[level].after_s) if level < len(chain) else None
+def next_level_at(chain: list[Level], rung: int, at: datetime) -> datetime:
+    """When the telephone after the `rung`-th rings. A new round waits from when it is recorded:
+    after a long stop the telephones ring once, not for every round that was missed.
+    """
+    since = at if rung % len(chain) else clock.at_or_now(at)
+    after_s = [each.after_s for each in chain]
+    return since + timedelta(seconds=rules.next_ring_s(after_s, rung, round_s=ROUND.at(at)))
 
 
 def note_late_arrival(*, by: Actor, ticket_id: UUID, at: datetime) -> None:
@@ -162,11 +193,51 @@ def note_late_arrival(*, by: Actor, ticket_id: UUID, at: datetime) -> None:
         due_at, ticket.arrival_alarm_at = ticket.arrival_alarm_at, None
         save_ticket(ticket, "arrival_alarm_at")
         text = _("Belum ada unit tiba untuk tiket {number}.").format(number=ticket.number)
-        message = _call(by, supervisor(at), text, "ticket", ticket.id, at)
+        message = call_level(by, supervisor(at), text, "ticket", ticket.id, at)
         overdue = events.ArrivalOverdue(
             **ticket_facts(ticket), arrival_due_at=due_at, rung=message is not None
         )
         record_ticket(act, ticket, overdue)
+
+
+def sound_no_unit(*, by: Actor, ticket: Ticket, at: datetime) -> None:
+    """TIDAK ADA UNIT: an agency has nobody to send. The supervisor's telephone rings at once: only
+    a partner or a neighbour can help now, and the caller is still on the line (practice.md §1.8).
+    """
+    incident = ticket.incident
+    if incident.priority not in _ALARMING:
+        return
+    with journal.act(by=by, at=at) as act:
+        text = _("TIDAK ADA UNIT untuk kejadian {number}.").format(number=incident.number)
+        message = call_level(by, supervisor(at), text, "incident", incident.id, at)
+        none = events.NoUnit(
+            incident_id=incident.id,
+            org_id_asked=ticket.org_id,
+            priority=str(incident.priority),
+            rung=message is not None,
+        )
+        act.record(none, region=incident.region)
+
+
+def call_for_recheck(*, by: Actor, incident_id: UUID, at: datetime) -> None:
+    """The hour named for looking at a fire again has come: a telephone rings at the agency that
+    leads, or the supervisor's where it has none (practice.md §1.3, §1.11).
+    """
+    with journal.act(by=by, at=at) as act:
+        incident = incident_selectors.access_incident(by, incident_id, lock=True)
+        if incident.state != S.COOLING:
+            return
+        lead = Ticket.objects.filter(incident=incident, role=PartyRole.LEAD).exclude(
+            state__in=(TicketState.DECLINED, TicketState.PASSED_ON)
+        )
+        ticket = lead.order_by("-id").first()
+        whom = chain_for_ticket(ticket, at)[0] if ticket else supervisor(at)
+        text = _("Kejadian {number}: sudah waktunya diperiksa ulang.").format(
+            number=incident.number
+        )
+        message = call_level(by, whom, text, "incident", incident_id, at)
+        called = events.RecheckCalled(incident_id=incident_id, rung=message is not None)
+        act.record(called, region=incident.region)
 
 
 def start_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
@@ -188,8 +259,27 @@ def start_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
         if not is_again:
             kept = kept.filter(fired_at=None)
         if not kept.update(due_at=due_at, fired_at=None):
-            clock = ForwardClock(incident_id=incident_id, due_at=due_at)
-            ForwardClock.objects.bulk_create([clock], ignore_conflicts=True)
+            first = ForwardClock(incident_id=incident_id, due_at=due_at)
+            ForwardClock.objects.bulk_create([first], ignore_conflicts=True)
+
+
+def start_forward_clocks(*, by: Actor, incident_ids: list[UUID], at: datetime) -> None:
+    """The same for new incidents, together: those that were forwarded as they were opened, and
+    those whose clock runs already, are passed over.
+    """
+    configured = configuration()
+    with journal.act(by=by, at=at):
+        clocks = [
+            ForwardClock(incident_id=each.id, due_at=due_at)
+            for each in incident_selectors.list_unforwarded(incident_ids)
+            if (due_at := _forward_due(configured, each)) is not None
+        ]
+        ForwardClock.objects.bulk_create(clocks, ignore_conflicts=True)
+
+
+def _forward_due(configured: Configuration, waiting: Unforwarded) -> datetime | None:
+    promised = configured.promised(waiting.priority, None, waiting.since)
+    return rules.due_after(waiting.since, promised.forward_alarm_s)
 
 
 def _is_nobodys(incident: Incident) -> bool:
@@ -207,6 +297,10 @@ def _is_nobodys(incident: Incident) -> bool:
     return not tickets.exists()
 
 
+def _waits_now(incident: Incident) -> bool:
+    return incident.priority == Priority.P1 or incident.state not in _PUT_OFF
+
+
 def stop_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
     """Nobody needs to forward it any more."""
     with journal.act(by=by, at=at):
@@ -214,15 +308,18 @@ def stop_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
 
 
 def ring_forward_clock(*, by: Actor, incident_id: UUID, at: datetime) -> None:
-    """Alarm the supervisor for an incident that is still not forwarded; said once."""
+    """Alarm the supervisor for an incident that is still not forwarded: again and again, until an
+    agency has it; once where it waits for an appointment or is on hold.
+    """
     with journal.act(by=by, at=at) as act:
         incident = incident_selectors.access_incident(by, incident_id, lock=True)
         clocks = ForwardClock.objects.filter(incident_id=incident_id, due_at__lte=at)
         waits = _is_nobodys(incident)
-        if not clocks.update(due_at=None, fired_at=at if waits else None) or not waits:
+        due_at = clock.at_or_now(at) + ROUND.lasts(at) if waits and _waits_now(incident) else None
+        if not clocks.update(due_at=due_at, fired_at=at if waits else None) or not waits:
             return
         text = _("Kejadian {number} belum diteruskan.").format(number=incident.number)
-        message = _call(by, supervisor(at), text, "incident", incident_id, at)
+        message = call_level(by, supervisor(at), text, "incident", incident_id, at)
         overdue = events.ForwardOverdue(
             incident_id=incident_id,
             priority=str(incident.priority),

@@ -18,6 +18,11 @@ from kentongan.dispatch.services.change import (
     step_ticket,
     ticket_facts,
 )
+from kentongan.dispatch.services.escalation import start_unit_clock
+from kentongan.dispatch.services.telephone import note_departed
+from kentongan.dispatch.services.told import keep_told
+from kentongan.dispatch.types import Told
+from kentongan.fleet.selectors import capabilities_of
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import ENDED_STATES, PartyRole
@@ -64,9 +69,7 @@ def forward_by_routing(*, by: Actor, incident_id: UUID, at: datetime) -> list[Ti
         incident = incident_selectors.access_incident(
             by, incident_id, right=Right.FORWARD_TICKETS, lock=True
         )
-        routes = configuration().routes(
-            category=incident.category, family=incident.family, region=incident.region, at=at
-        )
+        routes = configuration().routes_to(incident, at)
         if not routes:
             raise errors.NoRouting(category=incident.category)
         asked = _asked(incident)
@@ -130,13 +133,15 @@ def _new_ticket(  # noqa: PLR0917
     ack_due_at = rules.due_after(at, promised.accept_s)
     arrival_due_at = rules.due_after(at, promised.arrival_s)
     by_phone = mode == DispatchMode.TELEPHONE
+    method = method or (TicketMethod.PHONE if by_phone else TicketMethod.SYSTEM)
     return Ticket(
         number=incidents.next_number(NUMBERS, incident.region, at),
         incident=incident,
         org=org,
         role=role,
         mode=mode,
-        method=method or (TicketMethod.PHONE if by_phone else TicketMethod.SYSTEM),
+        method=method,
+        told_by={} if method == TicketMethod.SYSTEM else {"forward": str(method)},
         state=TicketState.FORWARDED,
         region=incident.region,
         capabilities=_capabilities(incident, org.id, at),
@@ -151,11 +156,17 @@ def _new_ticket(  # noqa: PLR0917
 
 
 def _capabilities(incident: Incident, org_id: UUID, at: datetime) -> list[str]:
-    routes = configuration().routes(
-        category=incident.category, family=incident.family, region=incident.region, at=at
-    )
+    routes = configuration().routes_to(incident, at)
     asked = (route.capabilities for route in routes if route.org_id == org_id)
-    return list(next(asked, ()))
+    return sorted({*next(asked, ()), *_answered(incident, org_id, at)})
+
+
+def _answered(incident: Incident, org_id: UUID, at: datetime) -> set[str]:
+    """What the caller's answers ask for beside it, of what the agency's units can do at all: an
+    ambulance post is not asked for a boat.
+    """
+    wanted = incident_selectors.capabilities_asked(incident, at)
+    return set(wanted) & capabilities_of(org_id) if wanted else set()
 
 
 def record_telephone(
@@ -172,6 +183,7 @@ def record_telephone(
     whether help is under way. Works for any agency whose computer is silent. Refuses no name.
     """
     rules.require_name(name)
+    told = Told(method, name)
     with journal.act(by=by, at=at) as act:
         ticket = access_ticket(by, ticket_id, right=Right.FORWARD_TICKETS, lock=True)
         if ticket.state != TicketState.ACCEPTED:
@@ -180,11 +192,13 @@ def record_telephone(
         ticket.accepted_by_name = require_storable("name", name)
         ticket.accepted_at = ticket.accepted_at or at
         ticket.their_reference = require_storable("their_reference", their_reference)
-        ticket.help_under_way_at = at if help_under_way else ticket.help_under_way_at
-        ticket.escalate_at = None
+        keep_told(by, ticket, "accept", told, at=at)
+        if help_under_way:
+            note_departed(by, ticket, told, at)
+        start_unit_clock(ticket, at)
         save_ticket(
             ticket, "method", "accepted_by_name", "accepted_at", "their_reference",
-            "help_under_way_at", "escalate_at",
+            "help_under_way_at", "first_unit_at", "told_by", "escalate_at",
         )  # fmt: skip
         answered = events.TicketAnsweredByTelephone(
             **ticket_facts(ticket), method=str(method), help_under_way=help_under_way
