@@ -6,8 +6,8 @@ from typing import Any
 
 from kentongan.kernel.ids import new_id
 from kentongan.live import hub as hub_module
-from kentongan.live.hub import Hub, Subscriber
-from tests.live.make import make_credential, make_guest, make_message
+from kentongan.live.hub import Hub, Subscriber, visible
+from tests.live.make import FakeRights, make_credential, make_guest, make_message
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -149,3 +149,9 @@ def test_screen_that_has_stopped_reading_is_given_up(monkeypatch):
         assert stuck.task.cancelling()
 
     run(work())
+
+
+def test_those_who_only_count_are_told_that_a_room_has_changed_and_no_more():
+    counting = FakeRights(area="none", counted="33")
+    [frame] = visible([make_message(7, kind="calls.call.linked")], counting)
+    assert frame == b'id: 7\nevent: calls.changed\ndata: {"seq":7,"kind":"calls.changed"}\n\n'

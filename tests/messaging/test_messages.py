@@ -1,5 +1,6 @@
 """Messages: to whom none may go, the outbox, and what a failing gateway does."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from kentongan.journal.models import Entry, OutboxItem
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.ids import new_id
 from kentongan.messaging import adapters, errors, rules, selectors, services
+from kentongan.messaging.adapters import patience
 from kentongan.messaging.enums import DeliveryState, Medium, Purpose
 from kentongan.messaging.models import Message
 from tests.conftest import NIGHT
@@ -100,6 +102,8 @@ def test_message_that_fails_to_the_end_is_failed_and_visible(cast, flaky):
         OutboxItem.objects.update(due_at=NIGHT)
     message.refresh_from_db()
     assert message.state == DeliveryState.FAILED
+    assert message.failed_at == NIGHT + timedelta(days=1)
+    assert selectors.undelivered().failed == 1
     assert Entry.objects.latest("seq").facts["given_up"] is True
 
 
@@ -132,3 +136,92 @@ def test_unknown_adapter_is_named(settings):
     settings.MESSAGING_ADAPTER = "pigeon"
     with pytest.raises(errors.NoSuchAdapter):
         adapters.chosen()
+
+
+class Hanging:
+    """A gateway that answers when it is let go."""
+
+    name = "hanging"
+    is_fake = True
+
+    def __init__(self):
+        self.let_go = threading.Event()
+        self.sent = []
+
+    def send(self, message):
+        self.sent.append(message.id)
+        self.let_go.wait(10)
+        return "late"
+
+
+@pytest.fixture
+def hanging(monkeypatch):
+    adapter = Hanging()
+    monkeypatch.setattr(adapters, "chosen", lambda: adapter)
+    monkeypatch.setattr(patience, "LIMIT_S", 0.05)
+    monkeypatch.setattr(patience, "_under_way", {})
+    yield adapter
+    adapter.let_go.set()
+
+
+def test_adapter_that_hangs_keeps_nobody_waiting_and_sends_nothing_twice(cast, hanging):
+    message = queue()
+    services.deliver_due(at=NIGHT)
+    item = OutboxItem.objects.get(ref_id=message.id)
+    assert (item.last_error, item.done_at) == ("TIMEOUT", None)
+    services.deliver_due(at=item.due_at)  # still under way
+    hanging.let_go.set()
+    item.refresh_from_db()
+    services.deliver_due(at=item.due_at)
+    message.refresh_from_db()
+    assert (message.state, message.receipt) == ("SENT", "late")
+    assert hanging.sent == [message.id]
+
+
+def test_no_more_tries_are_begun_than_may_hang(cast, hanging, monkeypatch):
+    monkeypatch.setattr(patience, "MOST_HANGING", 1)
+    queue()
+    queue()
+    services.deliver_due(at=NIGHT)
+    errors_told = sorted(OutboxItem.objects.values_list("last_error", flat=True))
+    assert errors_told == ["BUSY", "TIMEOUT"]
+    assert len(hanging.sent) == 1
+
+
+def test_adapter_that_breaks_keeps_no_other_message_waiting(cast, flaky, monkeypatch):
+    first = queue()
+    second = queue()
+    send = flaky.send
+
+    def break_for_first(message):
+        if message.id == first.id:
+            raise ValueError(TEXT)
+        return send(message)
+
+    flaky.failures = 0
+    monkeypatch.setattr(flaky, "send", break_for_first)
+    services.deliver_due(at=NIGHT)
+    states = dict(Message.objects.values_list("id", "state"))
+    assert states == {first.id: DeliveryState.WAITING, second.id: DeliveryState.SENT}
+    assert OutboxItem.objects.get(ref_id=first.id).last_error == "UNEXPECTED"
+
+
+def test_two_who_deliver_never_make_the_same_try(cast, flaky):
+    flaky.failures = 0
+    message = queue()
+    item = OutboxItem.objects.get(ref_id=message.id)
+    services._deliver(item, message, flaky, NIGHT)
+    services._deliver(item, message, flaky, NIGHT)
+    assert flaky.sent == [message.id]
+
+
+def test_try_whose_outcome_was_never_noted_is_made_again_later(cast, flaky):
+    """The worker died between the call and the note: the message is not lost."""
+    flaky.failures = 0
+    message = queue()
+    item = OutboxItem.objects.get(ref_id=message.id)
+    assert services._begin_try(item, NIGHT)
+    assert services.deliver_due(at=NIGHT) == 0
+    assert services.deliver_due(at=NIGHT + rules.FIRST_RETRY) == 1
+    message.refresh_from_db()
+    assert message.state == DeliveryState.SENT

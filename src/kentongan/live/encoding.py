@@ -11,6 +11,12 @@ from kentongan.regions.types import dotted
 COLUMNS = "seq, id, kind, subject_kind, subject_id, region, org_id, occurred_at, data"
 """What a message needs of an entry, in the order in which `message` takes it."""
 
+RESTRICTED = '"restricted":true'
+"""How the journal's canonical JSON says that an entry is about a restricted incident."""
+
+ENDANGERED = '"endangered":true'
+"""The same of an incident whose caller must not be contacted."""
+
 
 @dataclass(frozen=True, slots=True)
 class LiveMessage:
@@ -22,6 +28,17 @@ class LiveMessage:
     region: str
     org_id: UUID | None
     frame: bytes
+    is_restricted: bool = False
+    is_endangered: bool = False
+
+    @property
+    def bare(self) -> bytes:
+        """For those who read figures only: something of a room has changed, and when."""
+        room = self.kind.partition(".")[0]
+        return (
+            f"id: {self.seq}\nevent: {room}.changed\n"
+            f'data: {{"seq":{self.seq},"kind":"{room}.changed"}}\n\n'
+        ).encode()
 
 
 def message(row: tuple[Any, ...]) -> LiveMessage:
@@ -36,8 +53,9 @@ def message(row: tuple[Any, ...]) -> LiveMessage:
         f'"data":{data}}}\n\n'
     ).encode()
     return LiveMessage(
-        seq=seq, kind=kind, subject_id=subject_id, region=region, org_id=org_id, frame=frame
-    )
+        seq=seq, kind=kind, subject_id=subject_id, region=region, org_id=org_id, frame=frame,
+        is_restricted=RESTRICTED in data, is_endangered=ENDANGERED in data,
+    )  # fmt: skip
 
 
 def beat(seq: int) -> bytes:

@@ -37,7 +37,17 @@ class Rights(Protocol):
     @property
     def stream_class(self) -> Hashable: ...
 
-    def may_see(self, region: str, org_id: UUID | None, kind: str) -> bool: ...
+    def may_see(
+        self,
+        region: str,
+        org_id: UUID | None,
+        kind: str,
+        *,
+        restricted: bool = False,
+        endangered: bool = False,
+    ) -> bool: ...
+
+    def may_count(self, region: str, kind: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +230,17 @@ class Hub:
 
 
 def visible(messages: Iterable[LiveMessage], rights: Rights) -> list[bytes]:
-    """The frames of those messages that these rights may see."""
-    return [m.frame for m in messages if rights.may_see(m.region, m.org_id, m.kind)]
+    """The frames of the messages that these rights may see; bare ones of what they only count."""
+    return [frame for m in messages if (frame := _frame(m, rights))]
+
+
+def _frame(message: LiveMessage, rights: Rights) -> bytes | None:
+    if rights.may_see(
+        message.region, message.org_id, message.kind, restricted=message.is_restricted,
+        endangered=message.is_endangered,
+    ):  # fmt: skip
+        return message.frame
+    return message.bare if rights.may_count(message.region, message.kind) else None
 
 
 def body(content: bytes) -> dict[str, Any]:

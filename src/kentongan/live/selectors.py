@@ -13,7 +13,6 @@ from kentongan.live.hub import Guest
 from kentongan.live.tailer import Row
 from kentongan.orgs import selectors as orgs
 
-DEVICE_COOKIE = "kentongan_device"
 _AFTER = f"SELECT {COLUMNS} FROM journal_entry WHERE seq > %s ORDER BY seq LIMIT %s"  # noqa: S608
 
 
@@ -24,7 +23,7 @@ def find_guest(credential: Credential) -> Guest | None:
     )
     if entered is not None:
         return _person(entered)
-    token = credential.cookie(DEVICE_COOKIE)
+    token = credential.cookie(orgs.device_cookie())
     device = orgs.find_device(token) if token else None
     if device is None:
         return None

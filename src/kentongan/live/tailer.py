@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 POLL_S = 0.02
 FALLBACK_POLL_S = 0.25
-GATHER_S = 0.005
+GATHER_S = 0.02
 LONGEST_BACKOFF_S = 5.0
 BATCH = 500
 
@@ -58,15 +58,18 @@ class SqliteTail:
             seen = -1
             while True:
                 version = data_version(database)
-                if version == seen:
-                    await asyncio.sleep(POLL_S)
-                    continue
-                rows = database.execute(statement, (seq,)).fetchall()
-                # a full batch may hide more: look again before waiting for the next commit
-                seen = -1 if len(rows) == BATCH else version
+                rows = []
+                if version != seen:
+                    rows = database.execute(statement, (seq,)).fetchall()
+                    seen = version
                 if rows:
                     seq = rows[-1][0]
                     yield rows
+                # a full batch may hide more; else what commits in a burst goes out together
+                if len(rows) == BATCH:
+                    seen = -1
+                else:
+                    await asyncio.sleep(POLL_S)
 
 
 class PostgresTail:
@@ -104,6 +107,7 @@ class PostgresTail:
                 if rows:
                     seq = rows[-1][0]
                     yield rows
+                    await asyncio.sleep(GATHER_S)  # what commits in a burst goes out together
                 if len(rows) < BATCH:
                     await _notice(link)
 
@@ -111,8 +115,6 @@ class PostgresTail:
 async def _notice(link: psycopg.AsyncConnection[Any]) -> None:
     async for _ in link.notifies(timeout=FALLBACK_POLL_S, stop_after=1):
         pass
-    # commits come in bursts: one read for all of them
-    await asyncio.sleep(GATHER_S)
 
 
 def this_tail() -> Tail:

@@ -13,6 +13,7 @@ class Purpose(TextChoices):
 
     ESCALATION = "ESCALATION", _("Eskalasi piket")
     FEEDBACK = "FEEDBACK", _("Pemberitahuan kepada pelapor")
+    NOTICE = "NOTICE", _("Pemberitahuan dinas")
     TEST = "TEST", _("Uji")
 
 

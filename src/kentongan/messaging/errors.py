@@ -1,6 +1,6 @@
 """What messages refuse."""
 
-from kentongan.kernel.errors import Forbidden, Malformed, Unavailable, mark
+from kentongan.kernel.errors import Forbidden, Malformed, Refused, Unavailable, mark
 
 
 class NotSafeToContact(Forbidden):
@@ -31,3 +31,26 @@ class NoSuchAdapter(Unavailable):
     what = mark("Saluran pesan {name} tidak dikenal.")
     rule = mark("KENTONGAN_ADAPTER menyebut saluran yang terpasang.")
     advice = mark("Pakai `fake` sampai saluran yang nyata dipasang.")
+
+
+class NotGivenUp(Refused):
+    code = "MESSAGING-005"
+    what = mark("Pesan ini tidak menunggu penanganan.")
+    rule = mark(
+        "Hanya pesan yang tidak terkirim sampai percobaan terakhir yang ditandai ditangani."
+    )
+    advice = mark("Muat ulang daftar pesan yang tidak terkirim.")
+
+
+class AlreadyHandled(Refused):
+    code = "MESSAGING-006"
+    what = mark("Pesan ini sudah ditandai ditangani oleh orang lain.")
+    rule = mark("Setiap pesan yang tidak terkirim ditangani satu kali, atas nama satu orang.")
+    advice = mark("Muat ulang daftarnya; siapa yang menangani dan caranya tertulis di sana.")
+
+
+class NothingDone(Malformed):
+    code = "MESSAGING-007"
+    what = mark("Belum ditulis apa yang dilakukan sebagai ganti pesan ini.")
+    rule = mark("Pesan yang tidak terkirim selesai bila seseorang menulis apa yang dilakukannya.")
+    advice = mark("Tulis singkat, misalnya: piket ditelepon sendiri pukul 02.10, dijawab.")

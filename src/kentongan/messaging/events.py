@@ -31,3 +31,11 @@ class MessageFailed(Event):
     adapter: str
     attempts: int
     given_up: bool
+
+
+class MessageHandled(Event):
+    """A person has seen to what the message was to do; what was done is in the row."""
+
+    kind: ClassVar[str] = "messaging.message.handled"
+    subject: ClassVar[str] = "message"
+    message_id: UUID

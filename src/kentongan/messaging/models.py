@@ -1,6 +1,7 @@
 """Messages and what became of them."""
 
 from django.db import models
+from django.db.models import Q
 
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
@@ -24,3 +25,28 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     adapter = models.CharField(max_length=40, default="", blank=True)
     receipt = models.CharField(max_length=120, default="", blank=True)
+    failed_at = models.DateTimeField(null=True)
+    """When it was given up: a person must telephone."""
+    handled_at = models.DateTimeField(null=True)
+    handled_by = models.UUIDField(null=True)
+    handled_note = PersonalText(retention="call", encrypted=False, default="", blank=True)
+    """What that person did instead."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(handled_at=None, handled_by=None)
+                | Q(handled_at__isnull=False, handled_by__isnull=False, failed_at__isnull=False),
+                name="handled_by_somebody_after_it_failed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="message_unhandled",
+                condition=Q(failed_at__isnull=False, handled_at=None),
+            ),
+            models.Index(
+                fields=["handled_at"], name="message_handled", condition=~Q(handled_at=None)
+            ),
+        ]

@@ -1,20 +1,28 @@
 """To whom a message may go, and when it is tried again. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from kentongan.messaging.enums import Purpose
-from kentongan.messaging.errors import NoRecipient, NotSafeToContact
+from kentongan.messaging.enums import DeliveryState, Purpose
+from kentongan.messaging.errors import (
+    AlreadyHandled,
+    NoRecipient,
+    NotGivenUp,
+    NothingDone,
+    NotSafeToContact,
+)
 
 SAFE = "SAFE"
 """The only contact safety with which a caller is ever written to (practice.md §3.1)."""
 
-TO_STAFF = frozenset({Purpose.ESCALATION, Purpose.TEST})
-"""Purposes whose recipient is on a roster, never a caller."""
+TO_STAFF = frozenset({Purpose.ESCALATION, Purpose.NOTICE, Purpose.TEST})
+"""Purposes whose recipient is an office or on a roster, never a caller."""
 
 FIRST_RETRY = timedelta(seconds=2)
 LAST_RETRY = timedelta(minutes=5)
 MAX_ATTEMPTS = 12
-"""About half an hour of trying; after it the message is FAILED and stays visible."""
+"""About half an hour of trying; after it the message is FAILED and waits for a person. How a
+gateway is tried is the protocol's business: these three are not the regency's to decide.
+"""
 
 
 def require_contactable(purpose: str, contact_safety: str | None) -> None:
@@ -27,6 +35,22 @@ def require_recipient(recipient: str) -> None:
     """Refuses a message to nobody (MESSAGING-002)."""
     if not recipient.strip():
         raise NoRecipient
+
+
+def require_given_up(state: str, handled_at: datetime | None) -> None:
+    """Refuses to settle a message that is still tried or was sent (MESSAGING-005), and one that
+    somebody has settled (MESSAGING-006).
+    """
+    if state != DeliveryState.FAILED:
+        raise NotGivenUp
+    if handled_at is not None:
+        raise AlreadyHandled
+
+
+def require_note(note: str) -> None:
+    """Refuses to settle a message without saying what was done (MESSAGING-007)."""
+    if not note.strip():
+        raise NothingDone
 
 
 def retry_after(attempts: int) -> timedelta:
