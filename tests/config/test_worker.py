@@ -22,6 +22,9 @@ from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
 from kentongan.kernel.events import Event
 from kentongan.kernel.ids import new_id
+from kentongan.messaging import services as messaging
+from kentongan.messaging.enums import Medium, Purpose
+from kentongan.messaging.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,11 +101,11 @@ def test_deadline_is_kept_at_its_time(worker: Worker):
     def run(now: datetime) -> int:
         ran.append(now)
         with journal.act(by=SETUP, at=now):
-            return Throttle.objects.filter(updated_at__lte=now).delete()[0]
+            return Throttle.objects.filter(empty_at__lte=now).delete()[0]
 
-    timekeeper.timer("tests.door", model=Throttle, column="updated_at")(run)
+    timekeeper.timer("tests.door", model=Throttle, column="empty_at")(run)
     with journal.act(by=SETUP, at=clock.now()):
-        Throttle.objects.create(key=b"door", updated_at=planned)
+        Throttle.objects.create(key=b"door", empty_at=planned)
     wait_for(lambda: ran)
     assert timedelta(0) <= ran[0] - planned < timedelta(seconds=1)
 
@@ -137,3 +140,39 @@ def test_checkpoints_empty_the_log(cast, monkeypatch):
     wal = Path(f"{connection.settings_dict['NAME']}-wal")
     wait_for(lambda: wal.stat().st_size == 0)
     checkpoints.stop()
+
+
+def test_adapter_that_hangs_delays_no_deadline(worker: Worker, monkeypatch):
+    let_go = threading.Event()
+    begun: list[object] = []
+
+    class Hanging:
+        name = "hanging"
+        is_fake = True
+
+        def send(self, message: object) -> str:
+            begun.append(message)
+            let_go.wait(10)
+            return "late"
+
+    monkeypatch.setattr("kentongan.messaging.adapters.chosen", Hanging)
+    ran: list[datetime] = []
+
+    def run(now: datetime) -> int:
+        ran.append(now)
+        with journal.act(by=SETUP, at=now):
+            return Throttle.objects.filter(empty_at__lte=now).delete()[0]
+
+    messaging.queue_message(
+        by=SETUP, medium=Medium.SMS, recipient="+628123456789", text="x", purpose=Purpose.TEST,
+        subject_kind="door", subject_id=new_id(), at=clock.now(),
+    )  # fmt: skip
+    try:
+        wait_for(lambda: begun)
+        timekeeper.timer("tests.door", model=Throttle, column="empty_at")(run)
+        with journal.act(by=SETUP, at=clock.now()):
+            Throttle.objects.create(key=b"door", empty_at=clock.now())
+        wait_for(lambda: ran)
+    finally:
+        let_go.set()
+    wait_for(lambda: Message.objects.filter(state="SENT").exists())

@@ -8,6 +8,8 @@ import kentongan
 
 VENDOR = Path(kentongan.__file__).parent / "web" / "static" / "web" / "vendor"
 LARGEST_BYTES = 700_000
+LAZY = {"maplibre-gl.js": 1_100_000}
+"""Fetched only when somebody opens the map: no desk waits for it."""
 
 
 def _manifest() -> list[dict[str, str]]:
@@ -29,4 +31,4 @@ def test_every_vendored_file_has_its_hash_and_licence() -> None:
 
 def test_no_vendored_file_is_large() -> None:
     for path in VENDOR.iterdir():
-        assert path.stat().st_size <= LARGEST_BYTES, path.name
+        assert path.stat().st_size <= LAZY.get(path.name, LARGEST_BYTES), path.name

@@ -13,18 +13,24 @@ from kentongan.dispatch import api as dispatch
 from kentongan.fleet import api as fleet
 from kentongan.incidents import api as incidents
 from kentongan.live import api as live
+from kentongan.messaging import api as messaging
 from kentongan.orgs import api as orgs
+from kentongan.ratings import api as ratings
+from kentongan.roads import api as roads
 from kentongan.web import openapi
 from kentongan.web.endpoints import JSON, Endpoint, urls
 from kentongan.web.wire import encode
 
 SERVER = "/api/v1"
 PARTS: tuple[list[Endpoint], ...] = (
-    calls.ENDPOINTS,
     incidents.ENDPOINTS,
+    calls.ENDPOINTS,
     dispatch.ENDPOINTS,
     fleet.api.endpoints,
-    orgs.api.endpoints,
+    roads.api.endpoints,
+    ratings.api.endpoints,
+    orgs.ENDPOINTS,
+    messaging.api.endpoints,
     live.api.endpoints,
 )
 ENDPOINTS: list[Endpoint] = [endpoint for part in PARTS for endpoint in part]

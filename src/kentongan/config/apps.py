@@ -9,4 +9,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        autodiscover_modules("events", "errors", "reactions", "tasks")
+        autodiscover_modules("events", "errors", "reactions", "tasks", "matters", "limits")

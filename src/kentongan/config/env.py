@@ -33,6 +33,8 @@ def text(name: str, default: str, help: str) -> str:  # noqa: A002 - the word th
             return Path(path).read_text(encoding="utf8").strip()
         except OSError as error:
             raise BadSetting(f"{name}_FILE={path}: cannot be read ({error.strerror})") from None
+        except UnicodeDecodeError:
+            raise BadSetting(f"{name}_FILE={path}: this is no UTF-8 text") from None
     return os.environ.get(name, default)
 
 

@@ -7,8 +7,6 @@ from kentongan.live.guests import Credential
 from kentongan.live.hub import Guest
 from kentongan.orgs import selectors as orgs
 
-VEHICLE_COOKIE = "kentongan_vehicle"
-
 
 def find_guest(credential: Credential) -> Guest | None:
     """The guest behind a credential, asked of each room that knows some; None for nobody."""
@@ -17,7 +15,7 @@ def find_guest(credential: Credential) -> Guest | None:
 
 
 def _crew(credential: Credential) -> Guest | None:
-    token = credential.cookie(VEHICLE_COOKIE)
+    token = credential.cookie(fleet.vehicle_cookie())
     crew = fleet.find_vehicle(hash_token(token)) if token else None
     if crew is None:
         return None

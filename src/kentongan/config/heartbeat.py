@@ -16,8 +16,11 @@ class Heartbeat(msgspec.Struct, kw_only=True, frozen=True):
 
     handled_seq: int
     waiting: list[str]
-    failing: list[str]
+    failing: dict[str, datetime]
+    """Reactions that fail, and since when."""
     next_due: datetime | None
+    clock_back_s: float = 0.0
+    """By how much the machine's clock was set back while the worker ran."""
 
 
 def write(beat: Heartbeat) -> None:

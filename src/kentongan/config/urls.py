@@ -9,9 +9,12 @@ urlpatterns = [
     path("health", health, name="health"),
     path("api/docs", api.docs, name="api-docs"),
     path("api/v1/", include(api.v1_urls)),
+    path("api/lacak/", include("kentongan.fleet.urls")),
     path("web/", include("kentongan.web.urls")),
     path("account/", include("kentongan.accounts.urls")),
     path("k/", include("kentongan.field.urls")),
+    path("n/", include("kentongan.portal.urls")),
+    path("publik/", include("kentongan.portal.public_urls")),
     path("papan", include("kentongan.board.urls")),
     path("", include("kentongan.console.urls")),
 ]

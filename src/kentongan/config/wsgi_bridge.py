@@ -1,4 +1,4 @@
-"""From raw ASGI to Django's WSGIHandler: body first, with a limit; one thread; one send.
+"""From raw ASGI to Django's WSGIHandler: body first, with a limit; one or two threads; one send.
 
 Django under an ASGI server serves a twelfth of the requests, and `a2wsgi` under granian fails every
 POST; so the house has its own bridge. Slow paths get a thread of their own, so that an Argon2 login
@@ -38,19 +38,24 @@ class Bridge:
     """The ASGI application in front of `app`; `is_slow(method, path)` picks the second thread."""
 
     def __init__(
-        self, app: WsgiApp, *, max_body: int, is_slow: Callable[[str, str], bool] | None = None
+        self,
+        app: WsgiApp,
+        *,
+        max_body: int,
+        threads: int = 1,
+        is_slow: Callable[[str, str], bool] | None = None,
     ) -> None:
         self._app = app
         self._max_body = max_body
         self._is_slow = is_slow or (lambda method, path: False)
-        self._quick = ThreadPoolExecutor(1, thread_name_prefix="pages")
+        self._quick = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow-pages")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             body = await read_body(scope["headers"], receive, self._max_body)
         except BodyTooLarge:
-            await _send_whole(send, *_too_large(self._max_body))
+            await refuse_body(send, self._max_body)
             return
         except Gone:
             return
@@ -62,7 +67,7 @@ class Bridge:
         if method == "HEAD":
             content = _emptied(content)
         if isinstance(content, bytes):
-            await _send_whole(send, status, headers, content)
+            await send_whole(send, status, headers, content)
         else:
             await self._send_parts(send, status, headers, content)
 
@@ -162,7 +167,8 @@ def _variable(name: bytes) -> str:
     return key
 
 
-async def _send_whole(send: Send, status: int, headers: list[Header], body: bytes) -> None:
+async def send_whole(send: Send, status: int, headers: list[Header], body: bytes) -> None:
+    """An answer that is here in full."""
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -194,8 +200,8 @@ def _close(response: Any) -> None:
         close()
 
 
-def _too_large(limit: int) -> tuple[int, list[Header], bytes]:
-    refusal = BodyTooLarge(limit=limit)
-    answer = problems.as_json(refusal, BodyTooLarge.http_status)
+async def refuse_body(send: Send, limit: int) -> None:
+    """Say that a body is larger than is taken here, and hear no more of it."""
+    answer = problems.as_json(BodyTooLarge(limit=limit), BodyTooLarge.http_status)
     headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    return BodyTooLarge.http_status, headers, answer.content
+    await send_whole(send, BodyTooLarge.http_status, headers, answer.content)

@@ -54,6 +54,8 @@ class Endpoint:
     tag: str = ""
     exempt: bool = False
     """The answer is not stored and no act is opened for it: positions, revealed names."""
+    slows_guesses: bool = False
+    """Wrong tries of a secret make the next one wait (429)."""
     media_type: str = JSON
     takes: str = JSON
     """The media type of the body; anything but JSON is read by the handler itself."""

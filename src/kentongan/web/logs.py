@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sys
+import threading
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -48,4 +50,16 @@ def _message(record: logging.LogRecord) -> str:
     """Django's own lines quote the path, and a path may hold a token: their words are enough."""
     if record.name.startswith(("django.request", "django.security")) and record.args:
         return str(record.msg).replace("%s", "…")
-    return record.getMessage()
+    # the first line: asyncio's own go on with the representation of what has failed
+    return record.getMessage().partition("\n")[0]
+
+
+def tell_uncaught() -> None:
+    """What nobody has caught is logged as well: Python's own traceback ends with the values."""
+    logging.raiseExceptions = False  # a handler that fails prints the values, too
+    sys.excepthook = lambda kind, error, trace: _log_uncaught(error)
+    threading.excepthook = lambda told: _log_uncaught(told.exc_value)
+
+
+def _log_uncaught(error: BaseException | None) -> None:
+    logging.getLogger(__name__).critical("uncaught", exc_info=error)

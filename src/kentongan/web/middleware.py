@@ -1,12 +1,19 @@
 """What every request passes through: its id, its slow line, and the mapping of failures."""
 
+import functools
 import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.translation.trans_real import (
+    get_supported_language_variant,
+    parse_accept_lang_header,
+)
 
 from kentongan.kernel.errors import Failure
 from kentongan.kernel.ids import secret_token
@@ -49,6 +56,55 @@ def _log_when_slow(request: HttpRequest, response: HttpResponseBase, ms: float) 
         "ms": round(ms),
     }
     log.warning("slow request", extra=extra)
+
+
+def whole_forms(get_response: GetResponse) -> GetResponse:
+    """Keep the bytes of a form with files before the CSRF check parses it: then they are gone, and
+    the digest of an idempotent request is taken from them (web.writes).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":
+            request.body  # noqa: B018 - read for its effect: Django keeps what it has read
+        return get_response(request)
+
+    return middleware
+
+
+def for_programs(get_response: GetResponse) -> GetResponse:
+    """The language a program asks for, and the headers that Django's own middleware gives pages."""
+    headers = _secure_headers()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        translation.activate(_language(request.META.get("HTTP_ACCEPT_LANGUAGE", "")))
+        response = get_response(request)
+        for name, value in headers:
+            response.headers[name] = value
+        return response
+
+    return middleware
+
+
+def _secure_headers() -> list[tuple[str, str]]:
+    headers = [
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("Vary", "Accept-Language"),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
+    return headers
+
+
+@functools.lru_cache(maxsize=100)
+def _language(accepted: str) -> str:
+    """The first of the languages in an Accept-Language header that we speak."""
+    for code, _ in parse_accept_lang_header(accepted):
+        with suppress(LookupError):
+            return get_supported_language_variant(code)
+    return str(settings.LANGUAGE_CODE)
 
 
 class Problems:

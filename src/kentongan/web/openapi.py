@@ -21,6 +21,7 @@ _PATH_TYPES: dict[str, dict[str, Any]] = {
 _READING = {400: "BadRequest", 401: "NotSigned", 403: "NotAllowed", 404: "NotFound"}
 _WRITING = {**_READING, 409: "Refused", 422: "KeyReused"}
 _EDITING = {**_WRITING, 412: "Outdated"}
+_GUESSED = {429: "TooManyTries"}
 
 _WHY = {
     "BadRequest": "The input cannot be what it claims to be; `what` names the field.",
@@ -30,6 +31,7 @@ _WHY = {
     "Refused": "A rule says no: `what` happened, the `rule`, and the `advice` what to do now.",
     "Outdated": "Somebody was first; `current` is the record as it is, `sent` what was given.",
     "KeyReused": "This Idempotency-Key was used for another request (JOURNAL-001).",
+    "TooManyTries": "Too many wrong tries of a secret: the next has to wait (ACCOUNTS-002).",
 }
 
 
@@ -85,8 +87,11 @@ _SECURITY = {
     "session": {
         "type": "apiKey",
         "in": "cookie",
-        "name": "kentongan_…",
-        "description": "The session of a browser; its writes also need X-CSRFToken.",
+        "name": "kentongan_NODE",
+        "description": (
+            "The session of a browser; NODE are the last twelve digits of this node's id, so that "
+            "two nodes on one host keep their own. Writes also need X-CSRFToken."
+        ),
     },
 }
 
@@ -215,6 +220,8 @@ def _responses(endpoint: Endpoint, by_type: dict[Any, Any]) -> dict[str, Any]:
             "Location": {"description": "Where it is found.", "schema": {"type": "string"}}
         }
     kinds = _EDITING if endpoint.edits else _READING if endpoint.method == "GET" else _WRITING
+    if endpoint.slows_guesses:
+        kinds = kinds | _GUESSED
     refusals = {
         str(status): {"$ref": f"#/components/responses/{name}"} for status, name in kinds.items()
     }

@@ -74,7 +74,7 @@ def writing(view: View) -> View:
 
 def _request_key(request: HttpRequest, by_id: Any) -> services.RequestKey | None:
     # the body first: once Django has parsed a form, its bytes can no longer be read
-    body = b"" if request.content_type == "multipart/form-data" else request.body
+    body = _content(request)
     key = request.headers.get("Idempotency-Key") or request.POST.get("idempotency_key", "")
     if not key:
         return None
@@ -88,10 +88,21 @@ def _request_key(request: HttpRequest, by_id: Any) -> services.RequestKey | None
     return services.RequestKey(by_id=by_id, key=key, digest=digest.digest())
 
 
+def _content(request: HttpRequest) -> bytes:
+    """The body's bytes, a form with files as well: another photo is another request.
+
+    The line between its parts is left out, for a browser draws a new one each time it sends.
+    """
+    boundary = (request.content_params or {}).get("boundary", "").encode("ascii", "ignore")
+    if request.content_type != "multipart/form-data" or not boundary:
+        return request.body
+    return (b"\r\n" + request.body).replace(b"\r\n--" + boundary, b"\r\n--")
+
+
 def _again(stored: StoredAnswer, key: services.RequestKey) -> HttpResponse:
     if bytes(stored.digest) != key.digest:
         raise KeyReused
-    response = HttpResponse(bytes(stored.body), status=stored.status)
+    response = HttpResponse(selectors.body_of(stored), status=stored.status)
     for name, value in msgspec.json.decode(stored.headers).items():
         response.headers[name] = value
     response.headers["Idempotent-Replayed"] = "true"

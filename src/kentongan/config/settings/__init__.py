@@ -7,3 +7,4 @@ from kentongan.config.settings.language import *  # noqa: F403
 from kentongan.config.settings.logs import *  # noqa: F403
 from kentongan.config.settings.messaging import *  # noqa: F403
 from kentongan.config.settings.security import *  # noqa: F403
+from kentongan.config.settings.watching import *  # noqa: F403

@@ -3,18 +3,19 @@
 from pathlib import Path
 
 from kentongan.config import env
+from kentongan.config.places import data_folder, keys_folder, roads_file
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
-DATA = Path(
-    env.text("KENTONGAN_DATA", "data", "Folder for database, files, keys and graph.")
-).resolve()
-KEYS_DIR = Path(env.text("KENTONGAN_KEYS", str(DATA / "keys"), "Folder of the key ring."))
+DATA = data_folder()
+ROADS_FILE = roads_file()
+KEYS_DIR = keys_folder()
 FILES_DIR = DATA / "files"
 
 ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
-    "incidents", "fleet", "calls", "dispatch", "field", "board", "console",
+    "incidents", "villages", "fleet", "roads", "calls", "dispatch", "ratings", "policy",
+    "reports", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -28,12 +29,25 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kentongan.web.middleware.whole_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kentongan.orgs.middleware.signed_in",
     "kentongan.fleet.middleware.crew_signed_in",
     "kentongan.web.middleware.Problems",
 ]
+
+# What a program with a bearer token passes through (config.wsgi): no cookie, no page, no file.
+PROGRAM_MIDDLEWARE = [
+    "kentongan.web.middleware.request_id",
+    "kentongan.web.middleware.for_programs",
+    "kentongan.orgs.middleware.signed_in",
+    "kentongan.fleet.middleware.crew_signed_in",
+    "kentongan.web.middleware.Problems",
+]
+
+OPEN_PATHS = frozenset({"/health"})
+"""Answered whoever asks, so nobody is looked up: it must answer while the database is away."""
 
 ROOT_URLCONF = "kentongan.config.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -62,7 +76,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 MAX_BODY_BYTES = env.integer(
     "KENTONGAN_MAX_BODY", 20 * 1024 * 1024, "Largest request body accepted, in bytes."
 )
+# The bridge has read the body whole, files too, before Django sees it: one limit, said once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES

@@ -3,13 +3,9 @@
 from urllib.parse import unquote, urlsplit
 
 from kentongan.config import env
-from kentongan.config.settings.base import DATA
+from kentongan.config.places import database_url
 
-DATABASE_URL = env.text(
-    "DATABASE_URL",
-    f"sqlite:///{DATA / 'kentongan.sqlite3'}",
-    "sqlite:///PATH, or postgresql://user:password@host:port/name.",
-)
+DATABASE_URL = database_url()
 
 
 def _sqlite(path: str) -> dict[str, object]:
@@ -47,14 +43,23 @@ def _postgres(url: str) -> dict[str, object]:
     }
 
 
+def _with_port(url: str) -> str:
+    try:
+        _ = urlsplit(url).port
+    except ValueError as error:
+        raise env.BadSetting(f"DATABASE_URL: {error}; postgresql://… is expected") from None
+    return url
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for a database URL. Raises BadSetting for a scheme that is neither."""
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         return _sqlite(url.removeprefix("sqlite:///"))
     if scheme in {"postgresql", "postgres"}:
-        return _postgres(url)
-    raise env.BadSetting(f"DATABASE_URL={url!r}: sqlite:///PATH or postgresql://… is expected")
+        return _postgres(_with_port(url))
+    # never the whole of it: a password may be in it
+    raise env.BadSetting(f"DATABASE_URL={scheme}…: sqlite:///PATH or postgresql://… is expected")
 
 
 DATABASES = {"default": database(DATABASE_URL)}

@@ -1,5 +1,7 @@
 """Passwords, cookies, headers. The CSP has no inline script and no foreign host."""
 
+from hashlib import blake2b
+
 from csp.constants import NONE, SELF
 
 from kentongan.config import env
@@ -26,7 +28,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-CSRF_COOKIE_NAME = "kentongan_csrf"
+# The database, and with it the node's id, is not there yet; the secret is the node's as well.
+_NODE_MARK = blake2b(SECRET_KEY.encode(), digest_size=6, person=b"cookies").hexdigest()
+CSRF_COOKIE_NAME = f"kentongan_{_NODE_MARK}_csrf"
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kentongan.web.views.csrf_failed"

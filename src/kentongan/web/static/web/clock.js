@@ -34,6 +34,10 @@ export function hourMinute(at = now()) {
   return wall(new Date(at)).slice(0, 5);
 }
 
+export function hourMinuteSecond(at = now()) {
+  return wall(new Date(at));
+}
+
 const wallElement = document.querySelector("[data-wall-clock]");
 const zone = wallElement?.dataset.zone || ZONES[wallElement?.dataset.zoneLabel] || "Asia/Jakarta";
 const zoneLabel = wallElement?.dataset.zoneLabel || shortName(zone);

@@ -68,12 +68,13 @@ function onSubmitKey(event) {
 
 // Esc empties a search field in most browsers, and text is never thrown away by a key.
 function onEscape(event) {
-  if (event.target.matches?.('input[type="search"]') && event.target.value) event.preventDefault();
+  const search = event.target.matches?.('input[type="search"]') && event.target.value;
+  if (search && !event.target.closest("dialog")) event.preventDefault();
   document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
 }
 
 function onDialogCancel(event) {
-  const dirty = [...event.target.querySelectorAll("input,textarea")].some((e) => isTyped(e));
+  const dirty = [...event.target.querySelectorAll("input:not([type=search]),textarea")].some((e) => isTyped(e));
   if (!dirty) return;
   event.preventDefault();
   toast({ level: "warn", what: word("unsaved"), advice: word("unsaved-advice") });
@@ -140,9 +141,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   headers["Idempotency-Key"] = keyFor(elt, printOf(event.detail));
 });
 
+// htmx takes a form over some milliseconds after it has come; a key may be quicker, and the browser
+// would then leave the page with what was typed in its address.
+const SENT_BY_HTMX = "[hx-post],[hx-put],[hx-patch],[hx-delete]";
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches(SENT_BY_HTMX)) window.htmx?.process(target);
+}, true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.matches("[data-plain],[hx-post],[hx-put],[hx-patch],[hx-delete]")) return;
+  if (event.defaultPrevented || form.method !== "post" || form.matches(`[data-plain],${SENT_BY_HTMX}`)) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -196,7 +204,8 @@ document.addEventListener("htmx:responseError", (event) => {
 
 function notSent(event) {
   // A refresh that fails says nothing: the connection badge already does.
-  if (event.detail.requestConfig?.verb === "get") return;
+  // What waits in a crew's outbox is told there.
+  if (event.detail.requestConfig?.verb === "get" || event.detail.elt?.matches("[data-outbox]")) return;
   toast({ level: "bad", what: word("not-sent"), rule: word("not-sent-rule"), advice: word("not-sent-advice") });
 }
 document.addEventListener("htmx:sendError", notSent);
@@ -230,8 +239,43 @@ function mark(element) {
   setTimeout(() => element.removeAttribute("data-new"), NEW_FOR_MS);
 }
 
+// A field in hand is left alone; a button in hand is not: its word may have become another.
 function isKept(old) {
-  return old.matches("[data-keep],dialog[open]") || isTyped(old);
+  const inHand = old === document.activeElement && old.matches("input,textarea,select");
+  return inHand || old.matches("[data-keep],dialog[open]") || isTyped(old) || isChosen(old) || isSeenVersion(old);
+}
+
+// What was typed belongs to the version that was on the screen then: it is sent with that one, and
+// the server says whether somebody has been first.
+function isSeenVersion(old) {
+  return old.matches("form input[name=version][hidden]") && [...old.form.elements].some((e) => isTyped(e) || isChosen(e));
+}
+
+// Refused as too late: the text stays, and sent again after reading who was first it is meant. Taken:
+// what was typed and chosen is what is stored, so a refresh may bring what others write next.
+function settle({ detail }) {
+  const { elt, verb } = detail.requestConfig ?? {};
+  if (!elt || verb === "get") return;
+  const form = elt.closest("form");
+  const version = form?.querySelector("input[name=version][hidden]");
+  if (version && detail.xhr.status === 412) version.value = detail.xhr.getResponseHeader("etag")?.replaceAll('"', "") ?? version.value;
+  if (!detail.successful || form?.matches("[data-clear]")) return; // emptied: console.js
+  for (const field of form?.elements ?? [elt]) {
+    if (field.matches("[type=checkbox],[type=radio]")) field.defaultChecked = field.checked;
+    else if (field.matches("textarea,input")) field.defaultValue = field.value;
+    else if (field.matches("select")) for (const option of field.options) option.defaultSelected = option.selected;
+  }
+}
+document.addEventListener("htmx:afterRequest", settle);
+
+function isChosen(element) {
+  if (element.matches("[type=checkbox],[type=radio]")) return element.checked !== element.defaultChecked;
+  if (!element.matches("select")) return false;
+  const options = [...element.options];
+  // Where the page names none, the first is shown and nobody has chosen it.
+  const isNamed = element.multiple || options.some((option) => option.defaultSelected);
+  const first = isNamed ? null : options.find((option) => !option.disabled);
+  return options.some((option) => option.selected !== (option.defaultSelected || option === first));
 }
 
 function beforeNodeMorphed(old, fresh) {
@@ -243,7 +287,6 @@ function beforeNodeMorphed(old, fresh) {
 
 const OURS = new Set(["data-new", "data-sent", "open", "data-state"]);
 if (window.Idiomorph) {
-  window.Idiomorph.defaults.ignoreActiveValue = true;
   Object.assign(window.Idiomorph.defaults.callbacks, {
     beforeNodeMorphed,
     afterNodeAdded: (node) => {

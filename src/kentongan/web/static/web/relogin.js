@@ -6,7 +6,10 @@ import { word } from "./words.js";
 
 const dialog = document.getElementById("relogin");
 const session = new BroadcastChannel("kentongan-session");
+const PAUSE_MS = 800;
 let waiting = null;
+let typedAt = 0;
+let isHandingOver = false; // the next person was asked to sit down: the page is given to them
 
 export function csrfToken() {
   try {
@@ -23,7 +26,8 @@ function setCsrfToken(token) {
 }
 
 function cookieToken() {
-  return document.cookie.match(/(?:^|;\s*)(?:[\w-]*_csrf|csrftoken)=([^;]+)/)?.[1] ?? "";
+  const start = `${dialog?.dataset.csrfCookie}=`; // by its whole name: another node's is no use here
+  return document.cookie.split(/;\s*/).find((pair) => pair.startsWith(start))?.slice(start.length) ?? "";
 }
 
 // Resolves when the person is signed in again; one overlay however many requests wait for it.
@@ -32,7 +36,8 @@ export function relogin() {
     location.reload();
     return new Promise(() => {});
   }
-  waiting ??= new Promise((resolve) => {
+  if (waiting) return waiting;
+  waiting = new Promise((resolve) => {
     const back = document.activeElement;
     dialog.addEventListener("kentongan:signed-in", () => {
       waiting = null;
@@ -40,10 +45,22 @@ export function relogin() {
       back?.focus?.();
       resolve();
     }, { once: true });
-    if (!dialog.open) dialog.showModal();
-    (dialog.querySelector("[name=username]").value ? dialog.querySelector("[name=password]") : dialog.querySelector("[name=username]")).focus();
   });
+  inAPause(show);
   return waiting;
+}
+
+// Words that were meant for the page must not run on into the field of a name.
+function inAPause(act) {
+  const left = typedAt + PAUSE_MS - Date.now();
+  if (left > 0) setTimeout(inAPause, left, act);
+  else act();
+}
+
+function show() {
+  if (!waiting) return;
+  if (!dialog.open) dialog.showModal();
+  (dialog.querySelector("[name=username]").value ? dialog.querySelector("[name=password]") : dialog.querySelector("[name=username]")).focus();
 }
 
 async function send(form) {
@@ -60,7 +77,7 @@ async function send(form) {
   } catch {
     answer = null;
   }
-  if (answer?.ok) return signedIn(form, await answer.json().catch(() => ({})));
+  if (answer?.ok) return signedIn(form, answer.headers.get("X-Person"), await answer.json().catch(() => ({})));
   wrong.textContent = answer ? await reason(answer) : word("not-sent");
   wrong.hidden = false;
   form.querySelector("[name=password]").select();
@@ -72,23 +89,74 @@ async function reason(answer) {
   return [found.what, found.advice].filter(Boolean).join(" ");
 }
 
-function signedIn(form, { csrf_token: token }) {
+// Whoever sits down at somebody else's page gets a page of their own: what stands here is not
+// theirs to read or to send. It waits, sealed, for the one who wrote it.
+function isAnother(person) {
+  return Boolean(person && document.body.dataset.person && person !== document.body.dataset.person);
+}
+
+function signedIn(form, person, { csrf_token: token }) {
+  if (!isHandingOver) session.postMessage({ person });
+  if (!isHandingOver && isAnother(person)) return location.reload();
   setCsrfToken(token || cookieToken());
   form.querySelector("[name=password]").value = "";
   form.querySelector("[name=code]").value = "";
-  session.postMessage("signed-in");
   dialog.dispatchEvent(new CustomEvent("kentongan:signed-in"));
 }
 
 // Signing in again in one tab is enough for all of them.
-session.addEventListener("message", () => {
+session.addEventListener("message", ({ data }) => {
+  if (data === "seat-taken") return void greet();
+  if (isAnother(data.person)) return location.reload();
   setCsrfToken(cookieToken());
   dialog?.dispatchEvent(new CustomEvent("kentongan:signed-in"));
 });
 
+document.addEventListener("input", () => {
+  typedAt = Date.now();
+}, true);
 dialog?.addEventListener("submit", (event) => {
   event.preventDefault();
   void send(event.target);
 });
+// ── hot seat: the next person takes this desk over, with the page and its drafts as they are ──
+// The one who leaves is signed out first, so the desk is locked until the next has signed in; the
+// journal says who was there from when.
+async function handSeat(button) {
+  const body = new URLSearchParams();
+  const headers = { "X-CSRFToken": csrfToken() };
+  try {
+    await fetch(button.dataset.hotSeat, { method: "POST", body, headers, redirect: "manual" });
+  } catch {
+    return;
+  }
+  dialog.querySelector("[name=username]").value = "";
+  isHandingOver = true;
+  await relogin();
+  isHandingOver = false;
+  await greet();
+  session.postMessage("seat-taken");
+}
+
+// Name, role and pages of whoever sits here now. What was typed becomes theirs (draft.js).
+async function greet() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of [".bar-who", ".bar-nav"]) {
+    const [shown, told] = [document.querySelector(part), now.querySelector(part)];
+    if (shown && told) shown.replaceWith(document.importNode(told, true));
+  }
+  const from = document.body.dataset.person;
+  document.body.dataset.person = now.body.dataset.person;
+  document.body.dataset.draftKey = now.body.dataset.draftKey;
+  document.dispatchEvent(new CustomEvent("kentongan:seat-taken", { detail: { from } }));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-hot-seat]");
+  if (button && dialog) void handSeat(button);
+});
+
 // Closing it would leave a page that cannot save: it stays until the login is right.
 dialog?.addEventListener("cancel", (event) => event.preventDefault());

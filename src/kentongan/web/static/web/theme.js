@@ -7,6 +7,13 @@ function show() {
   }
 }
 
+// On a phone both switches stand behind one button; a menu closes when something else is pressed.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-bar-settings]");
+  if (opener) opener.setAttribute("aria-expanded", String(opener.closest(".bar").classList.toggle("is-set")));
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-theme-set]");
   if (!button) return;
