@@ -7,7 +7,8 @@ from kentongan.calls.models import Call
 from kentongan.console.views.calls import KEYS
 from kentongan.journal.models import Entry, StoredAnswer
 from tests.calls.make import answered, make_call
-from tests.incidents.make import MARK_NAME, MARK_PHONE
+from tests.incidents.make import MARK_NAME, MARK_PHONE, make_incident
+from tests.villages.make import make_report
 
 PLAIN = {"phone": MARK_PHONE, "name": MARK_NAME, "note": ""}
 
@@ -134,3 +135,124 @@ def test_desk_asks_few_questions_however_many_calls(visit, cast):
     for _ in range(12):
         make_call(**PLAIN)
     assert visit("operator").questions("console:calls") <= max(few + 1, 8)
+
+
+def test_linked_call_is_taken_out_again_from_either_page(visit, cast, night):
+    incident = make_incident()
+    call = answered(cast.operator, **PLAIN)
+    desk = visit("operator")
+    form = {
+        "quality": "VILLAGE_ONLY",
+        "region": "3324152001",
+        "narrative": "lain",
+        "hamlet": "Krajan",
+    }
+    desk.post("console:link-call", call.id, into=str(incident.id), **form)
+    address = f"/panggilan/{call.id}/lepas"
+    assert address in desk.text("console:incident", incident.id)
+    assert address in desk.text("console:call", call.id)
+    assert address not in visit("second_operator").text("console:call", call.id)
+    answer = desk.post("console:unlink-call", call.id)
+    assert answer.headers["HX-Redirect"] == f"/panggilan/{call.id}"
+    page = desk.text("console:call", call.id)
+    assert address not in page
+    for said in ("Krajan", "3324152001", "region_label"):
+        assert said in page.partition('id="draft-served"')[2].partition("</script>")[0]
+
+
+# ── what waits, and whose call it is ─────────────────────────────────────────────────────────
+
+
+def test_header_rings_while_a_call_waits(visit, cast):
+    desk = visit("operator")
+    assert "data-ringing" not in desk.text("console:ringing")
+    call = make_call(**PLAIN)
+    assert 'data-ring-every-s="4"' in desk.text("console:ringing")
+    assert "1 menunggu" in desk.text("console:ringing")
+    held = make_call(**PLAIN, channel="SIMULATED")
+    desk.post("console:answer-call", held.id)
+    assert 'data-ring-every-s="12"' in desk.text("console:ringing"), "somebody else is listened to"
+    desk.post("console:answer-call", call.id)
+    assert "data-ringing" not in desk.text("console:ringing")
+    assert visit("fire_officer").get("console:ringing").status_code == 403
+    assert 'id="ringing"' in desk.text("console:incidents"), "also away from the desk"
+    assert 'id="ringing"' not in visit("fire_officer").text("console:tickets")
+
+
+def test_desk_that_is_not_ready_says_so_in_red_while_calls_wait(visit, cast):
+    desk = visit("operator")
+    assert "nobody-ready" not in desk.text("console:calls")
+    assert 'tag is-warn">' in desk.text("console:agents").split("Belum menyatakan siap")[0][-400:]
+    make_call(**PLAIN)
+    bar = desk.text("console:agents")
+    assert 'class="tag is-bad"' in bar.split("Belum menyatakan siap")[0][-400:]
+    assert "Tidak ada petugas yang siap, 1 panggilan menunggu." in bar
+    assert "Tidak ada petugas yang siap" in visit("supervisor").text("console:calls")
+    desk.post("console:agent-state", state="READY")
+    assert "panggilan menunggu" not in desk.text("console:agents")
+
+
+def test_colleagues_call_has_no_keys_and_a_supervisor_needs_a_reason(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    other, supervisor = visit("second_operator"), visit("supervisor")
+    page = other.text("console:call", call.id)
+    assert "Panggilan ini sedang ditangani Operator." in page
+    assert 'data-key="alt+1"' not in page
+    assert "overrule-reason" not in page
+    assert other.post("console:classify-call", call.id, disposition="PRANK").status_code == 409
+    page = supervisor.text("console:call", call.id)
+    assert "overrule-reason" in page
+    assert 'data-key="alt+1"' not in page
+    prank = {"disposition": "PRANK", "reason": "Rina pulang <sakit>"}
+    assert supervisor.post("console:classify-call", call.id, **prank).status_code == 204
+    told = visit("operator").text("console:agents")
+    assert "Supervisor memutuskan panggilan Anda" in told
+    assert "Rina pulang &lt;sakit&gt;" in told
+    assert visit("operator").post("console:read-overruling", call.id).status_code == 204
+    assert "memutuskan panggilan Anda" not in visit("operator").text("console:agents")
+
+
+SILENCE = {"disposition": "SILENT", "human_sound": "1"}
+
+
+def test_person_heard_at_a_known_place_is_an_incident_in_one_key(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    answer = visit("operator").post(
+        "console:classify-call", call.id, quality="UNKNOWN", address="Gudang Weleri", **SILENCE
+    )
+    call.refresh_from_db()
+    assert answer.headers["HX-Redirect"] == f"/kejadian/{call.incident_id}"
+
+
+@pytest.mark.parametrize("form", [{}, {"quality": "EXACT", "coordinates": "ngawur"}])
+def test_person_heard_nowhere_is_a_red_task_until_a_supervisor_decides(visit, cast, form):
+    call, desk = answered(cast.operator, **PLAIN), visit("operator")
+    answer = desk.post("console:classify-call", call.id, **SILENCE, **form)
+    assert answer.headers["HX-Redirect"] == f"/panggilan/{call.id}"
+    page = visit("supervisor").text("console:call", call.id)
+    assert "Putuskan dengan nama saya" in page
+    assert "Terdengar orang, belum diputuskan" in page, "red in the list of every desk"
+    assert "Putuskan dengan nama saya" not in desk.text("console:call", call.id)
+    assert desk.post("console:decide-silence", call.id, reason="tidak").status_code == 403
+    decided = visit("supervisor").post("console:decide-silence", call.id, reason="anak bermain")
+    assert decided.status_code == 204
+    page = desk.text("console:call", call.id)
+    assert "anak bermain" in page
+    assert "Terdengar orang, belum diputuskan" not in page
+
+
+def test_emergency_without_incident_is_red(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    desk = visit("operator")
+    desk.post("console:classify-call", call.id, disposition="EMERGENCY")
+    assert "belum menjadi kejadian" in desk.text("console:call", call.id)
+    assert "Darurat tanpa kejadian" in desk.text("console:queue")
+
+
+def test_desk_shows_how_many_wait_and_since_when(visit, cast):
+    assert "q-villages" not in visit("operator").text("console:queue")
+    make_report(cast)
+    make_report(cast)
+    page = visit("operator").text("console:queue")
+    assert "2 laporan desa menunggu" in page
+    assert 'href="/laporan-desa"' in page

@@ -2,10 +2,17 @@
 
 import re
 
+from django.db import connection
+
 from kentongan.geo.places import PlaceQuality
 from kentongan.incidents import services
 from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.selectors import visible
+from kentongan.incidents.sql_rows import is_open
 from kentongan.incidents.types import PlaceInput
+from kentongan.kernel.actors import SETUP
+from kentongan.kernel.clock import to_wire
+from kentongan.orgs.selectors import rights_of
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_ticket
 from tests.incidents.make import MARK_NAME, MARK_PHONE, make_incident
@@ -26,6 +33,19 @@ def test_empty_lists_say_so(visit):
     assert "Belum ada kejadian yang berakhir." in ended
 
 
+def test_citizens_clock_of_an_arrival_that_nobody_timed_does_not_run_on(visit, cast):
+    incident = make_incident(category="FIRE_STRUCTURE")
+    desk = visit("operator")
+    pages = [("console:incidents",), ("console:running",), ("console:incident", incident.id)]
+    for address in pages:
+        assert f'data-clock-from="{to_wire(incident.started_at)}"' in desk.text(*address)
+    services.mark_on_scene(by=SETUP, incident_id=incident.id, moment_known=False, at=NIGHT)
+    for address in pages:
+        page = desk.text(*address)
+        assert "Jam tiba di lokasi tidak dicatat" in page
+        assert f'data-clock-from="{to_wire(incident.started_at)}"' not in page
+
+
 def test_ended_ones_are_on_their_own_list(visit, cast):
     incident = make_incident()
     services.cancel_incident(by=cast.operator, incident_id=incident.id, reason="keliru", at=NIGHT)
@@ -40,6 +60,34 @@ def test_next_page_goes_on_where_the_first_ended(visit):
     second = visit("operator").text("console:incidents", cursor=cursor.group(1))
     assert [n for n in numbers if n in first] == numbers[3:]
     assert [n for n in numbers if n in second] == numbers[:3]
+
+
+def test_open_ones_stand_by_urgency_then_the_newest(visit):
+    old_fire = make_incident(category="FIRE_STRUCTURE").number
+    trees = [make_incident(category="TREE_DOWN").number for _ in range(52)]
+    new_fire = make_incident(category="FIRE_STRUCTURE").number
+    first = visit("operator").text("console:incidents")
+    assert first.index(new_fire) < first.index(old_fire) < first.index(trees[-1])
+    cursor = re.findall(r"cursor=([\w-]{20,})", first)[-1]
+    second = visit("operator").text("console:incidents", cursor=cursor)
+    assert [n for n in trees if n in second] == trees[:4]
+    assert old_fire not in second
+
+
+def test_desk_counts_all_that_are_open_not_the_rows_shown(visit):
+    for _ in range(45):
+        make_incident()
+    page = visit("operator").text("console:running")
+    assert 'count end">45<' in page
+
+
+def test_page_of_open_ones_is_read_by_their_index(cast):
+    if connection.vendor == "postgresql":
+        # it sorts the few rows of a test, which is cheaper than to open an index
+        for way in ("enable_sort", "enable_seqscan", "enable_bitmapscan"):
+            connection.cursor().execute(f"SET LOCAL {way} = off")
+    rows = visible(rights_of(cast.operator)).filter(is_open()).order_by("priority", "-id")
+    assert "incident_open" in rows.explain()
 
 
 def test_wrong_cursor_is_a_clear_refusal(visit):

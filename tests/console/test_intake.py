@@ -167,3 +167,64 @@ def test_what_a_caller_says_stays_byte_for_byte(visit, cast):
     incident = Incident.objects.get()
     assert incident.narrative == said
     assert "<script>alert" not in visit("operator").text("console:incident", incident.id)
+
+
+def test_rural_address_of_the_form_is_kept_and_shown_on_every_page(visit, cast):
+    call, desk = answered(cast.operator, **PLAIN), visit("operator")
+    form = {
+        **FIRE, "address": "pagar hijau", "hamlet": "Krajan", "rt": "2", "rw": "1",
+        "landmark": "masjid", "road": "PANTURA", "road_km": "12+300", "carriageway": "A",
+        "postal_code": "51355",
+    }  # fmt: skip
+    assert desk.post("console:open-incident", call.id, **form).status_code == 204
+    incident = Incident.objects.get()
+    whole = (
+        "Dusun Krajan, RT 02/RW 01, patokan masjid, Pantura KM 12+300 jalur A, pagar hijau, 51355"
+    )
+    assert incident.whole_address == whole
+    page = desk.text("console:incident", incident.id)
+    assert whole in page
+    assert 'name="road_km" class="mono" placeholder="385+600" value="12+300"' in page
+
+
+def test_kilometre_that_is_none_is_refused_and_nothing_is_kept(visit, cast):
+    call = answered(cast.operator, **PLAIN)
+    form = FIRE | {"road": "TOLL", "road_km": "dekat rest area"}
+    answer = visit("operator").post("console:open-incident", call.id, **form)
+    assert answer.status_code == 400
+    assert "Bagian alamat KM" in answer.content.decode()
+    assert not Incident.objects.exists()
+
+
+def test_every_likely_same_incident_has_its_age_its_distance_and_a_key(visit, night):
+    for _ in range(11):
+        make_incident()
+    page = visit("operator").post("console:preview", category="TREE_DOWN", **EXACT).content.decode()
+    assert page.count("yang lalu") == page.count("data-merge=") == 9
+    for digit in range(10):
+        assert page.count(f'data-key="ctrl+alt+{digit}"') == 1
+    assert page.count("0 m") >= 9
+
+
+def test_what_is_told_apart_is_not_shown_again_and_others_still_are(visit, night):
+    first = make_incident()
+    desk = visit("operator")
+    form = {"category": "TREE_DOWN", "not_same": f"{first.id} x", **EXACT}
+    page = desk.post("console:preview", **form).content.decode()
+    assert "yang serupa sudah dinyatakan berbeda" in page
+    assert "data-merge" not in page
+    other = make_incident()
+    page = desk.post("console:preview", **form).content.decode()
+    assert f'data-merge="{other.id}"' in page
+    assert f'data-merge="{first.id}"' not in page
+
+
+def test_undo_is_offered_right_after_a_merge(visit, night):
+    one, into = make_incident(category="SNAKE"), make_incident(category="SNAKE")
+    desk = visit("operator")
+    answer = desk.post("console:merge", one.id, into=into.id)
+    assert answer.headers["HX-Redirect"] == f"/kejadian/{into.id}#s-merged"
+    assert 'data-key="alt+z"' in desk.text("console:incident", into.id)
+    assert desk.post("console:unmerge", one.id).status_code == 204
+    one.refresh_from_db()
+    assert one.merged_into_id is None

@@ -20,6 +20,10 @@ class Visitor:
         self.client = Client(raise_request_exception=True)
         self.headers = {"authorization": f"Bearer {token}"} if token else {}
 
+    def path(self, name: str, /, *ids: Any) -> str:
+        """Where a page is."""
+        return reverse(name, args=ids)
+
     def get(self, name: str, /, *ids: Any, part: bool = False, **query: Any) -> HttpResponse:
         headers = self.headers | (HTMX if part else {})
         return self.client.get(reverse(name, args=ids), query, headers=headers)

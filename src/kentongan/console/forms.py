@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextChoices
 from django.http import HttpRequest
 
+from kentongan.geo.addresses import AddressParts, metre_of
 from kentongan.geo.places import PlaceQuality, PlaceSource, is_positioned
-from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.enums import Attendance, ContactSafety, Priority
+from kentongan.incidents.selectors import list_questions_for
 from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
 from kentongan.journal import selectors as journal
 from kentongan.kernel.errors import Unreadable, mark
@@ -20,15 +22,9 @@ from kentongan.web.wire import LONGEST_LINE, utc
 
 C = TypeVar("C", bound=TextChoices)
 
-FACTS = (
-    "TRAPPED", "NOT_BREATHING", "UNCONSCIOUS", "BREATHING_DIFFICULTY", "CHEST_PAIN",
-    "STROKE_SIGNS", "LABOUR", "PERSON_IN_WATER", "HOUSE_HIT", "WEAPON", "SEVERE_BLEEDING",
-    "INJURED", "BITTEN", "ALLERGIC_REACTION", "ON_POWER_LINE", "ACROSS_HIGHWAY_AT_NIGHT",
-)  # fmt: skip
-"""The questions of the form, in the order in which they are asked."""
-
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 
+_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _PAIR = re.compile(r"(-?\d{1,3}[.]\d+)\s*[,; ]\s*(-?\d{1,3}[.]\d+)")
 _COMMA_PAIR = re.compile(r"(-?\d{1,3},\d+)\s*[; ]\s*(-?\d{1,3},\d+)")
 
@@ -51,6 +47,11 @@ def line(request: HttpRequest, name: str, *, longest: int = LONGEST_LINE) -> str
     return said
 
 
+def absence(request: HttpRequest) -> str:
+    """Why it is over although nobody arrived, where the page asked; empty where it did not."""
+    return choice(request, "absence", Attendance) if request.POST.get("absence") else ""
+
+
 def ticked(request: HttpRequest, name: str) -> bool:
     """Whether a box is ticked."""
     return bool(request.POST.get(name))
@@ -58,7 +59,15 @@ def ticked(request: HttpRequest, name: str) -> bool:
 
 def choice(request: HttpRequest, name: str, kind: type[C]) -> C:
     """A code of `kind`. Refuses any other."""
-    said = request.POST.get(name, "")
+    return _code(request.POST.get(name, ""), name, kind)
+
+
+def choices(request: HttpRequest, name: str, kind: type[C]) -> list[C]:
+    """The ticked codes of `kind`, maybe none. Refuses any other."""
+    return [_code(said, name, kind) for said in request.POST.getlist(name)]
+
+
+def _code(said: str, name: str, kind: type[C]) -> C:
     try:
         return kind(said)
     except ValueError:
@@ -81,6 +90,20 @@ def number(request: HttpRequest, name: str) -> float | None:
     return found
 
 
+def whole_number(request: HttpRequest, name: str) -> int:
+    """A count that was typed; 0 when nothing is. Refuses less, more than 999, and no number."""
+    said = text(request, name).strip() or "0"
+    if not (said.isascii() and said.isdigit() and len(said) <= 3):  # noqa: PLR2004 - three digits
+        raise Unreadable(field=name, reason=said[:40], expected=mark("Angka bulat 0–999."))
+    return int(said)
+
+
+def draft(request: HttpRequest) -> dict[str, list[str]]:
+    """Every field as it stands, but for what protects the form itself."""
+    own = {"csrfmiddlewaretoken", "idempotency_key"}
+    return {name: values for name, values in request.POST.lists() if name not in own}
+
+
 def identifier(request: HttpRequest, name: str) -> UUID:
     """The id that a form carries. Refuses anything else."""
     said = request.POST.get(name, "")
@@ -90,6 +113,11 @@ def identifier(request: HttpRequest, name: str) -> UUID:
         raise Unreadable(
             field=name, reason=said[:40] or "—", expected=mark("Pilih salah satu yang tersedia.")
         ) from None
+
+
+def told_apart(request: HttpRequest) -> set[UUID]:
+    """The incidents that this is said not to be; what is no id is nobody's."""
+    return {UUID(each) for each in _ID.findall(request.POST.get("not_same", "")[:LONGEST_PASTED])}
 
 
 def moment(request: HttpRequest, name: str) -> datetime:
@@ -118,11 +146,11 @@ def position(said: str) -> tuple[float, float] | None:
 def place(request: HttpRequest) -> PlaceInput:
     """Where it is, as well as the form says. Coordinates only on the two upper steps."""
     quality = choice(request, "quality", PlaceQuality)
-    address = text(request, "address")
+    address, parts = text(request, "address"), address_parts(request)
     if not is_positioned(quality):
         source = PlaceSource.REGION if request.POST.get("region") else PlaceSource.CALLER
-        return PlaceInput(source=source, quality=quality, address=address)
-    lat, lon = _position_of(request)
+        return PlaceInput(source=source, quality=quality, address=address, parts=parts)
+    lat, lon = position_of(request)
     given = request.POST.get("source", "")
     return PlaceInput(
         lat=lat,
@@ -131,10 +159,36 @@ def place(request: HttpRequest) -> PlaceInput:
         source=PlaceSource(given) if given in PlaceSource.values else PlaceSource.CALLER,
         quality=quality,
         address=address,
+        parts=parts,
     )
 
 
-def _position_of(request: HttpRequest) -> tuple[float, float]:
+def is_moved(request: HttpRequest) -> bool:
+    """Whether the form's point, its care or its region are others than when it was opened."""
+    names = ("quality", "coordinates", "accuracy_m", "region")
+    return "|".join(request.POST.get(name, "") for name in names) != request.POST.get("seen_place")
+
+
+def address_parts(request: HttpRequest) -> AddressParts:
+    """The address part by part, as far as the form says it."""
+    return AddressParts(
+        hamlet=text(request, "hamlet"),
+        rt=text(request, "rt").strip(),
+        rw=text(request, "rw").strip(),
+        landmark=text(request, "landmark"),
+        road=text(request, "road"),
+        road_m=metre_of(text(request, "road_km")),
+        carriageway=text(request, "carriageway"),
+        crossing=text(request, "crossing"),
+        river=text(request, "river"),
+        bank=text(request, "bank"),
+        trail_post=text(request, "trail_post"),
+        postal_code=text(request, "postal_code").strip(),
+    )
+
+
+def position_of(request: HttpRequest) -> tuple[float, float]:
+    """The coordinates of the form. Refuses a text without any."""
     said = line(request, "coordinates", longest=LONGEST_PASTED)
     found = position(said)
     if found is None:
@@ -146,23 +200,36 @@ def _position_of(request: HttpRequest) -> tuple[float, float]:
     return found
 
 
-def facts(request: HttpRequest) -> dict[str, bool | None]:
-    """The answers that were given; what was not asked is left out."""
-    said = ((fact, request.POST.get(f"fact_{fact}", "")) for fact in FACTS)
-    return {fact: ANSWERS[answer] for fact, answer in said if answer in ANSWERS}
+def facts(request: HttpRequest, at: datetime) -> dict[str, bool | None]:
+    """The answers to what the chosen category is asked; what was not asked is left out."""
+    found: dict[str, bool | None] = {}
+    for question in list_questions_for(request.POST.get("category", ""), at):
+        answer = request.POST.get(question.field, "")
+        if answer in ANSWERS and (question.may_be_unknown or answer != "unknown"):
+            found[question.code] = ANSWERS[answer]
+    return found
 
 
-def new_incident(request: HttpRequest) -> NewIncident:
-    """The whole form."""
+def new_incident(request: HttpRequest, at: datetime) -> NewIncident:
+    """The whole form. A priority that the operator has chosen stands beside the proposed one: the
+    higher is taken (practice.md §3.5).
+    """
     return NewIncident(
         category=text(request, "category"),
         narrative=text(request, "narrative"),
         place=place(request),
         region=text(request, "region"),
         report=report(request),
-        facts=facts(request),
+        facts=facts(request, at),
+        priority=chosen_priority(request),
         contact_safety=_contact_safety(request),
     )
+
+
+def chosen_priority(request: HttpRequest) -> Priority | None:
+    """What the operator has chosen; None leaves it to the category and the answers."""
+    said = request.POST.get("priority", "")
+    return Priority(said) if said in Priority.values else None
 
 
 def report(request: HttpRequest) -> ReportInput:

@@ -103,7 +103,9 @@ def first_page(rights: Rights) -> str:
     pages: tuple[tuple[Right, str], ...] = (
         (Right.TAKE_CALLS, "console:calls"),
         (Right.ANSWER_TICKETS, "console:tickets"),
+        (Right.SPEAK_FOR_AREA, "console:area"),
         (Right.SEE_INCIDENTS, "console:incidents"),
+        (Right.CONFIGURE, "console:settings"),
         (Right.SEE_ROSTER, "console:duty"),
     )
     if rights.roles and rights.roles <= {Role.LEADER, Role.PUSDALOPS}:

@@ -9,30 +9,32 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from kentongan.console.templatetags.console import area
+from kentongan.console.units import t_board
 from kentongan.dispatch import selectors as dispatch
 from kentongan.dispatch.enums import (
     ENDED_TICKETS,
     UNANSWERED_TICKETS,
     DispatchMode,
+    TicketMethod,
     TicketState,
 )
 from kentongan.dispatch.types import TicketRow
 from kentongan.fleet import selectors as fleet
-from kentongan.fleet.enums import UnitState
-from kentongan.fleet.types import Unit
 from kentongan.geo.places import is_positioned
+from kentongan.incidents.enums import ContactSafety
 from kentongan.journal import selectors as journal
 from kentongan.journal import watchers
 from kentongan.kernel import clock
+from kentongan.messaging import selectors as messaging
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
 from kentongan.web.fragments import NOTHING_HAPPENS, Fragments
@@ -40,8 +42,16 @@ from kentongan.web.requests import actor_of
 
 T = TicketState
 MOST = 200
+NAMED = 5
+"""Of the messages that were given up so many stand on the board; the others on their own page."""
 LOOKED_UP_EVERY = timedelta(seconds=20)
 """Duties begin and end without an entry: the board is made again at least as often as this."""
+
+
+_CAUTIONS: Mapping[str, object] = {
+    ContactSafety.DO_NOT_CONTACT: gettext_lazy("JANGAN HUBUNGI PELAPOR"),
+    ContactSafety.SILENT_ONLY: gettext_lazy("DIAM SAJA — pelapor jangan ditelepon"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,13 @@ class Step:
     word: str
     state: str = ""
     at: datetime | None = None
+    method: str = ""
+    """By which way it came, where not through the system."""
+
+    @property
+    def method_word(self) -> str:
+        """`Telepon`, `Radio` …; nothing for the system."""
+        return str(TicketMethod(self.method).label) if self.method else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +83,28 @@ class Shown:
     by_telephone: bool
 
     @property
+    def cautions(self) -> list[str]:
+        """What stands in red over the ticket wherever it is read, be the place certain or not: a
+        ring may betray the caller, and what is confidential is not read out before others
+        (practice.md §3.1).
+        """
+        said = [
+            _CAUTIONS.get(self.row.contact_safety),
+            self.row.is_restricted and _("DIRAHASIAKAN"),
+        ]
+        return [str(each) for each in said if each]
+
+    @property
+    def headline(self) -> str:
+        """Where to go, large: the address; without one the area, and its point if there is one."""
+        row = self.row
+        return row.address or " · ".join(filter(None, (area(row.region), row.coordinates))) or "—"
+
+    @property
     def order(self) -> str:
-        """What a lane is sorted by: the most overdue promise first, none at the end."""
+        """What a lane is sorted by: priority, then the most overdue promise, none at the end."""
         due = f"{self.row.due_at:%Y%m%d%H%M%S}" if self.row.due_at else "9"
-        return f"{due}-{self.row.number}"
+        return f"{self.row.priority}-{due}-{self.row.number}"
 
 
 LANES = ("UNANSWERED", "NO_UNIT", "RUNNING", "SCHEDULED", "UNCLOSED")
@@ -97,49 +132,46 @@ def lane_of(row: TicketRow) -> str:
         return "SCHEDULED"
     if row.state == T.REPORTED or row.state in ENDED_TICKETS:
         return "UNCLOSED"
-    if row.mode != DispatchMode.TELEPHONE and row.lacks_unit and row.on_scene_at is None:
+    if row.mode != DispatchMode.TELEPHONE and row.lacks_unit and not row.has_arrived:
         return "NO_UNIT"
     return "RUNNING"
 
 
 def _steps(row: TicketRow) -> Iterable[Step]:
+    told = dict(row.told_by)
+    forwarded = Step(_("Diteruskan"), "done", row.forwarded_at, told.get("forward", ""))
     if row.state == T.DECLINED:
-        return [_done(_("Diteruskan"), row.forwarded_at), Step(_("Ditolak"), "bad", row.closed_at)]
+        return [forwarded, Step(_("Ditolak"), "bad", row.closed_at)]
     if row.state == T.PASSED_ON:
-        return [_done(_("Diteruskan"), row.forwarded_at), Step(_("Dialihkan"), "bad")]
-    if row.mode == DispatchMode.TELEPHONE:
-        return _with_now(
-            [
-                (_("Diteruskan"), row.forwarded_at),
-                (_accepted_word(row), row.accepted_at),
-                (_("Di lokasi"), row.on_scene_at),
-                (_("Laporan"), row.reported_at),
-            ]
-        )
-    stamps = [
-        (_("Diteruskan"), row.forwarded_at),
-        (_("Dibaca"), row.read_at),
-        (_accepted_word(row), row.accepted_at),
-        *([(_("Dijadwalkan"), row.scheduled_for)] if row.scheduled_for else []),
-        (_unit_word(row), min((unit.since for unit in row.units), default=row.first_unit_at)),
-        (_("Berangkat"), row.first_unit_at),
-        (_("Di lokasi"), row.on_scene_at),
-        (_("Laporan"), row.reported_at),
+        return [forwarded, Step(_("Dialihkan"), "bad")]
+    by_telephone = row.mode == DispatchMode.TELEPHONE
+    names_no_unit = by_telephone or bool(row.help_under_way_at and not row.sent)
+    unknown = _("Di lokasi (jam tidak dicatat)")
+    there = unknown if row.arrival_missing else _("Di lokasi")
+    unit_at = row.first_sent_at or row.first_unit_at
+    later = [
+        *([] if by_telephone else [("", _("Dibaca"), row.read_at)]),
+        ("accept", _accepted_word(row), row.accepted_at),
+        *([("", _("Dijadwalkan"), row.scheduled_for)] if row.scheduled_for else []),
+        *([] if names_no_unit else [("", _unit_word(row), unit_at)]),
+        ("depart", _("Berangkat"), row.first_unit_at),
+        ("arrive", there, row.on_scene_at),
+        ("report", _("Laporan"), row.reported_at),
     ]
-    return _with_now(stamps)
+    steps = [Step(word, "", at, told.get(step, "")) for step, word, at in later]
+    return _with_now([forwarded, *steps], without=unknown)
 
 
-def _with_now(stamps: list[tuple[str, datetime | None]]) -> list[Step]:
-    """What is done; the step after the last of those is where the ticket stands now."""
-    last = max((i for i, (_word, at) in enumerate(stamps) if at), default=-1)
+def _with_now(steps: list[Step], *, without: str) -> list[Step]:
+    """What is done, be it (`without`) at a moment nobody knows; the step after the last of those is
+    where the ticket stands now.
+    """
+    done = [bool(step.at) or step.word == without for step in steps]
+    last = max(i for i, is_done in enumerate(done) if is_done)
     return [
-        _done(word, at) if at else Step(word, "now" if i == last + 1 else "")
-        for i, (word, at) in enumerate(stamps)
+        replace(step, state="done" if done[i] else "now" if i == last + 1 else "")
+        for i, step in enumerate(steps)
     ]
-
-
-def _done(word: str, at: datetime | None) -> Step:
-    return Step(word, "done", at)
 
 
 def _accepted_word(row: TicketRow) -> str:
@@ -147,7 +179,7 @@ def _accepted_word(row: TicketRow) -> str:
 
 
 def _unit_word(row: TicketRow) -> str:
-    return ", ".join(unit.call_sign for unit in row.units) or _("Unit")
+    return ", ".join(row.sent) or _("Unit")
 
 
 # ── rows and board as bytes ─────────────────────────────────────────────────────────────────
@@ -172,27 +204,6 @@ def _build(keys: list[tuple[str, TicketRow]]) -> Mapping[tuple[str, TicketRow], 
         key: render_to_string("console/_ticket_row.html", {"ticket": shown(key[1])}).encode()
         for key in keys
     }
-
-
-@dataclass(frozen=True, slots=True)
-class UnitShown:
-    """One unit on the T-board."""
-
-    unit: Unit
-    is_ready: bool
-    level: str
-    state: str
-
-
-def _unit(unit: Unit, at: datetime) -> UnitShown:
-    ready = unit.ready_until is not None and at < unit.ready_until
-    levels = {UnitState.AVAILABLE: "ok" if ready else "warn", UnitState.BUSY: "info"}
-    return UnitShown(
-        unit=unit,
-        is_ready=ready,
-        level=levels.get(UnitState(unit.state), "bad"),
-        state=str(UnitState(unit.state).label),
-    )
 
 
 _kept: dict[Hashable, bytes] = {}
@@ -233,10 +244,25 @@ def _build_board(request: HttpRequest, at: datetime) -> bytes:
     lanes: dict[str, list[bytes]] = {lane: [] for lane in LANES}
     for row, fragment in zip(rows, _row_fragments(rows), strict=True):
         lanes[lane_of(row)].append(fragment)
-    parts = [_lane(lane, fragments) for lane, fragments in lanes.items()]
+    safety = {"conditions": dispatch.list_open_conditions(by)}
+    parts = [render_to_string("console/_safety_lane.html", safety).encode()]
+    trials = {"trials": dispatch.list_open_trials(by)}
+    parts.append(render_to_string("console/_trials.html", trials).encode())
+    parts += [_lane(lane, fragments) for lane, fragments in lanes.items()]
     if len(rows) == MOST:
         parts.append(_more())
-    return b"".join([*parts, _t_board(request, at)])
+    return b"".join([_undelivered(request), *parts, _t_board(request, at)])
+
+
+def _undelivered(request: HttpRequest) -> bytes:
+    """What was given up: whoever forwards tickets must telephone instead."""
+    if not rights_of(actor_of(request)).has_anywhere(Right.FORWARD_TICKETS):
+        return b""
+    failed = messaging.list_unhandled(limit=NAMED)
+    if not failed:
+        return b""
+    context = {"failed": failed, "count": messaging.undelivered().failed}
+    return render_to_string("console/_undelivered.html", context).encode()
 
 
 def _lane(lane: str, rows: list[bytes]) -> bytes:
@@ -254,11 +280,8 @@ def _t_board(request: HttpRequest, at: datetime) -> bytes:
     if not rights_of(by).has_anywhere(Right.SEE_UNITS):
         return b""
     units = fleet.list_units(by)
-    posts = [
-        (post, [_unit(unit, at) for unit in group])
-        for post, group in groupby(units, key=lambda unit: unit.post)
-    ]
-    return render_to_string("console/_units.html", {"posts": posts, "n": len(units)}).encode()
+    context = {"posts": t_board(units, fleet.readiness_of(units), at), "n": len(units)}
+    return render_to_string("console/_units.html", context).encode()
 
 
 # ── the page around it ──────────────────────────────────────────────────────────────────────

@@ -1,8 +1,7 @@
 """Meja 112: the queue, one call with its history, disposal by one key, the incident form."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,24 +10,25 @@ from django.utils.translation import gettext as _
 
 from kentongan.accounts import selectors as accounts
 from kentongan.calls import selectors, services
-from kentongan.calls.enums import CallState, Channel, Disposition
+from kentongan.calls.enums import LINE_CHANNELS, Awaited, CallState, Channel, Disposition
 from kentongan.calls.types import Call, NewCall
 from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
-from kentongan.console.partners import is_never_rung
+from kentongan.console.partners import is_never_rung, list_neighbours, list_third_numbers
+from kentongan.console.templatetags.console import area
+from kentongan.console.views.room import bar
 from kentongan.dispatch import services as dispatch
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
-from kentongan.incidents.enums import ContactSafety, Priority
-from kentongan.incidents.errors import SamenessNotConfirmed
-from kentongan.incidents.types import Incident
+from kentongan.incidents.types import Incident, NewIncident
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
-from kentongan.orgs import selectors as orgs
-from kentongan.orgs.enums import OrgKind, Right
+from kentongan.kernel.errors import Failure
+from kentongan.orgs.enums import Right
 from kentongan.orgs.types import Rights
+from kentongan.villages import selectors as villages
 from kentongan.web.requests import actor_of
 
 RECENT = 20
@@ -38,6 +38,7 @@ UNDOABLE = (
     CallState.PRANK, CallState.SILENT, CallState.WRONG_NUMBER, CallState.TEST, CallState.ABANDONED,
     CallState.NON_EMERGENCY, CallState.REFERRED,
 )  # fmt: skip
+PRESSING = (Awaited.INCIDENT, Awaited.DECIDE)
 UNCLASSIFIED = (*WAITING, CallState.ANSWERED, CallState.CALLBACK)
 LINKABLE = (*UNCLASSIFIED, CallState.CLASSIFIED, CallState.ABANDONED, CallState.SILENT)
 
@@ -58,7 +59,8 @@ KEYS: tuple[tuple[str, Disposition], ...] = (
 @page(Right.SEE_CALLS)
 def calls(request: HttpRequest) -> HttpResponse:
     """The desk without a call in hand."""
-    context = _queue(request) | _running(request)
+    queue = _queue(request)
+    context = queue | _running(request) | bar(request, rings=_rings(queue))
     return show(request, "desk.html", live_after=journal.last_seq(), **context)
 
 
@@ -79,12 +81,16 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """The desk with one call in hand."""
     by, at = actor_of(request), clock.now()
     found = selectors.access_call(by, call_id)
-    context = _queue(request) | _line(request, found, at) | form_context(at)
+    queue = _queue(request)
+    context = queue | bar(request, rings=_rings(queue)) | _line(request, found, at)
+    context |= form_context(at)
     return show(
         request,
         "desk.html",
         live_after=journal.last_seq(),
         is_linkable=found.state in LINKABLE and my_rights(request).has_anywhere(Right.TAKE_CALLS),
+        desk_call=found.id,
+        **_drafted(request, found),
         **context,
     )
 
@@ -93,7 +99,8 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
 def line(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """The call in hand: its state, its keys, its caller's history."""
     found = selectors.access_call(actor_of(request), call_id)
-    return show(request, "_line.html", **_line(request, found, clock.now()))
+    context = bar(request) | _line(request, found, clock.now())
+    return show(request, "_line.html", **context)
 
 
 @act(Right.TAKE_CALLS)
@@ -119,17 +126,52 @@ def answer(request: HttpRequest, call_id: UUID) -> HttpResponse:
 @act(Right.TAKE_CALLS)
 def classify(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """One key says what the call was."""
-    disposition = forms.choice(request, "disposition", Disposition)
-    services.classify_call(
+    found = services.classify_call(
         by=actor_of(request),
         call_id=call_id,
-        disposition=disposition,
+        disposition=forms.choice(request, "disposition", Disposition),
         human_sound=forms.ticked(request, "human_sound"),
         note=forms.text(request, "note"),
+        told=_told_so_far(request),
+        reason=forms.text(request, "reason"),
         at=clock.now(),
     )
-    stays = disposition in (Disposition.OUT_OF_AREA, Disposition.EMERGENCY)
-    return done(request, _address(call_id) if stays else reverse("console:calls"))
+    return done(request, _next_page(found))
+
+
+def _told_so_far(request: HttpRequest) -> NewIncident | None:
+    """What the form beside the key says already, for a silence in which somebody was heard. Half a
+    place is no reason to refuse the key: a supervisor decides then.
+    """
+    if not forms.ticked(request, "human_sound") or "quality" not in request.POST:
+        return None
+    try:
+        return forms.new_incident(request, clock.now())
+    except Failure:
+        return None
+
+
+def _next_page(call: Call) -> str:
+    """The incident that was opened; the call where something is left to do; else the desk."""
+    if call.incident_id is not None:
+        return reverse("console:incident", args=[call.incident_id])
+    return _address(call.id) if call.state == CallState.CLASSIFIED else reverse("console:calls")
+
+
+@act(Right.TAKE_CALLS)
+def decide(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """A supervisor decides that nobody goes, and why."""
+    services.decide_silence(
+        by=actor_of(request), call_id=call_id, reason=forms.text(request, "reason"), at=clock.now()
+    )
+    return done(request, reverse("console:calls"))
+
+
+@act(Right.TAKE_CALLS)
+def read_overruling(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """The one who held the call has read what a supervisor decided."""
+    services.read_overruling(by=actor_of(request), call_id=call_id, at=clock.now())
+    return done(request, back=reverse("console:calls"))
 
 
 @act(Right.TAKE_CALLS)
@@ -175,7 +217,9 @@ def call_back(request: HttpRequest, call_id: UUID) -> HttpResponse:
 @act(Right.TAKE_CALLS)
 def end(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """Put the line down."""
-    services.end_call(by=actor_of(request), call_id=call_id, at=clock.now())
+    services.end_call(
+        by=actor_of(request), call_id=call_id, reason=forms.text(request, "reason"), at=clock.now()
+    )
     return done(request, reverse("console:calls"))
 
 
@@ -202,7 +246,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 def open_incident(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """An incident from this call; with `forward` the agencies are asked in the same act."""
     by, at = actor_of(request), clock.now()
-    new = forms.new_incident(request)
+    new = forms.new_incident(request, at)
     incident = services.open_incident_from_call(by=by, call_id=call_id, new=new, at=at)
     _note_read_back(request, by, incident, at)
     if forms.ticked(request, "forward"):
@@ -212,32 +256,27 @@ def open_incident(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 @act(Right.TAKE_CALLS)
 def link(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """One more caller about a known incident: a report of its own. Where this caller tells of more
-    danger than was known, the incident becomes that urgent.
-    """
-    by, at = actor_of(request), clock.now()
-    incident_id = forms.identifier(request, "into")
-    known = incident_selectors.access_incident(by, incident_id)
-    category = incident_selectors.find_category_at(request.POST.get("category", ""), at)
-    priority = str(known.priority)
-    said = forms.report(request)
-    if category is not None:
-        asked = incident_selectors.priority_of(category, forms.facts(request), at)
-        priority = min(priority, str(asked))
-        if category.contact_safety == ContactSafety.DO_NOT_CONTACT:
-            said = replace(said, contact_safety=ContactSafety.DO_NOT_CONTACT)
-    _require_same(request, priority)
-    services.link_call(by=by, call_id=call_id, incident_id=incident_id, said=said, at=at)
-    if priority != known.priority:
-        incidents.set_priority(by=by, incident_id=incident_id, priority=Priority(priority), at=at)
+    """One more caller about a known incident: a report of its own."""
+    incident_id, at = forms.identifier(request, "into"), clock.now()
+    services.link_call(
+        by=actor_of(request),
+        call_id=call_id,
+        incident_id=incident_id,
+        said=forms.report(request),
+        category=forms.text(request, "category"),
+        facts=forms.facts(request, at),
+        same_place_confirmed=forms.ticked(request, "same_place"),
+        same_victims_confirmed=forms.ticked(request, "same_victims"),
+        at=at,
+    )
     return done(request, reverse("console:incident", args=[incident_id]))
 
 
-def _require_same(request: HttpRequest, priority: str) -> None:
-    """A P1 on either side: "lokasi sama? korban sama?" (practice.md §3.4)."""
-    asked = forms.ticked(request, "same_place") and forms.ticked(request, "same_victims")
-    if priority == Priority.P1 and not asked:
-        raise SamenessNotConfirmed
+@act(Right.TAKE_CALLS)
+def unlink(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """It was about something else: back to the call, with all that was said."""
+    services.unlink_call(by=actor_of(request), call_id=call_id, at=clock.now())
+    return done(request, _address(call_id))
 
 
 def _note_read_back(request: HttpRequest, by: Actor, incident: Incident, at: datetime) -> None:
@@ -253,35 +292,45 @@ def _address(call_id: UUID) -> str:
 def _queue(request: HttpRequest) -> dict[str, object]:
     rights = my_rights(request)
     opened = selectors.list_open_calls(rights)
-    recent = _recent(rights)
+    answered = {call.answered_by for call in opened if call.answered_by}
     return {
         "waiting": [call for call in opened if call.state in WAITING],
-        "opened": [call for call in opened if call.state not in WAITING],
-        "recent": recent,
-        "names": _names_of([*opened, *recent]),
+        "opened": sorted(
+            (call for call in opened if call.state not in WAITING),
+            key=lambda call: call.awaits not in PRESSING,
+        ),
+        "is_pressing": any(call.awaits in PRESSING for call in opened),
+        "recent": _recent(rights),
+        "villages": villages.waiting_since(rights),
+        "names": accounts.names_of(answered),
         "takes": rights.has_anywhere(Right.TAKE_CALLS),
     }
+
+
+def _rings(queue: dict[str, object]) -> int:
+    return len(cast("list[Call]", queue["waiting"]))
 
 
 def _running(request: HttpRequest) -> dict[str, object]:
     rights = my_rights(request)
     sees = rights.has_anywhere(Right.SEE_INCIDENTS)
-    return {"running": incident_selectors.list_open(rights, limit=RUNNING) if sees else []}
+    found = incident_selectors.list_open(rights, limit=RUNNING) if sees else []
+    is_whole = len(found) < RUNNING
+    count = len(found) if is_whole else incident_selectors.count_open(rights)
+    return {"running": found, "running_count": count}
 
 
 def _recent(rights: Rights) -> list[Call]:
     since = clock.now() - timedelta(hours=12)
-    found = selectors.list_recent(rights, since=since, limit=RECENT * 2).items
-    return [call for call in found if call.ended_at or call.incident_id][:RECENT]
-
-
-def _names_of(found: Sequence[Call]) -> dict[UUID, str]:
-    return accounts.names_of({call.answered_by for call in found if call.answered_by})
+    return selectors.list_settled(rights, since=since, limit=RECENT)
 
 
 def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
     rights = my_rights(request)
     history = selectors.callers_history(call.caller_phone_index, at, without=call.id)
+    is_open = call.answered_at is not None and call.ended_at is None
+    is_mine = is_open and call.answered_by == actor_of(request).id
+    holder = None if is_mine else selectors.holder_of(call)
     is_neighbours = (
         call.state == CallState.CLASSIFIED and call.disposition == Disposition.OUT_OF_AREA
     )
@@ -295,15 +344,51 @@ def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
         "takes": rights.has_anywhere(Right.TAKE_CALLS),
         "reveals": rights.has(Right.REVEAL_PERSONS, region=call.region),
         "is_waiting": call.state in WAITING,
+        "holder": holder if holder != actor_of(request).id else None,
+        "decides": selectors.is_supervisor(actor_of(request)),
         "is_unclassified": call.state in UNCLASSIFIED,
         "is_undoable": call.state in UNDOABLE,
+        "is_unlinkable": _is_unlinkable(request, call, at),
         "may_call_back": call.state in (CallState.ABANDONED, CallState.SILENT)
         and not is_never_rung(call.contact_safety),
         "is_neighbours": is_neighbours,
-        "neighbours": _neighbours() if is_neighbours else [],
-        "answered_by": accounts.names_of({call.answered_by} if call.answered_by else set()),
+        "has_line": call.channel in LINE_CHANNELS and is_mine,
+        "is_controlled": selectors.is_controlled(call),
+        "parties": selectors.list_parties(call.id) if call.answered_at else [],
+        "silence": selectors.procedure_for(history),
+        "listens_s": selectors.desk_times(at).silence_listened_s,
+        "third_numbers": list_third_numbers() if is_mine else [],
+        "neighbours": list_neighbours() if is_neighbours else [],
+        "answered_by": accounts.names_of(
+            {each for each in (call.answered_by, call.decided_by) if each}
+        ),
     }
 
 
-def _neighbours() -> list[object]:
-    return [org for org in orgs.list_orgs() if org.kind == OrgKind.NEIGHBOUR]
+def _is_unlinkable(request: HttpRequest, call: Call, at: datetime) -> bool:
+    if call.incident_id is None:
+        return False
+    return call.id in selectors.list_unlinkable(actor_of(request), call.incident_id, at)
+
+
+def _named(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The form shows an area by its name; a draft that came back from an incident has its code."""
+    return {"region_label": [area(code) for code in fields.get("region", [])]} | fields
+
+
+def _drafted(request: HttpRequest, call: Call) -> dict[str, object]:
+    """What was typed of this call at any desk, for the form to begin with."""
+    rights = my_rights(request)
+    if call.incident_id or not rights.has(Right.TAKE_CALLS, region=call.region):
+        return {}
+    found = selectors.draft_of(call)
+    if found is None:
+        return {}
+    names = accounts.names_of({found.saved_by})
+    return {
+        "draft": {"at": int(found.saved_at.timestamp() * 1000), "values": _named(found.fields)},
+        "is_emergency": bool(found.fields.get("category", [""])[0]),
+        "draft_at": found.saved_at,
+        "draft_by": names.get(found.saved_by, "—"),
+        "draft_is_mine": found.saved_by == actor_of(request).id,
+    }

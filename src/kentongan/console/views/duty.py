@@ -1,6 +1,5 @@
 """Petugas piket: who is on duty now, at each agency, and by which telephone."""
 
-from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -13,9 +12,6 @@ from kentongan.kernel import clock
 from kentongan.orgs import selectors, services
 from kentongan.orgs.enums import Right
 from kentongan.web.requests import actor_of
-
-EARLY = timedelta(hours=1)
-"""Those who begin within the hour are shown: they may sign on."""
 
 
 @page(Right.SEE_ROSTER)
@@ -46,7 +42,8 @@ def sign_off(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 def _roster(request: HttpRequest) -> dict[str, object]:
     rights, at = my_rights(request), clock.now()
-    duties = selectors.list_duties(rights, at, ahead=EARLY)
+    # those who begin soon are shown: they may sign on
+    duties = selectors.list_duties(rights, at, ahead=selectors.sign_on_early(at))
     kept = {
         duty.org_id
         for duty in duties

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from kentongan.accounts import selectors as accounts
 from kentongan.console.forms import text
-from kentongan.console.gate import act, done, first_page, my_rights, page, show
+from kentongan.console.gate import act, done, first_page, my_rights, page, show, told
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.kernel.errors import NotAllowed
-from kentongan.orgs import selectors, services
+from kentongan.orgs import errors, selectors, services
 from kentongan.orgs.enums import Right
 from kentongan.web.requests import actor_of
 
@@ -19,25 +20,41 @@ from kentongan.web.requests import actor_of
 def glass(request: HttpRequest) -> HttpResponse:
     """The form with its notice; for reviewers also what waits for them."""
     _require_person(request)
-    rights = my_rights(request)
-    reviews = rights.has_anywhere(Right.READ_JOURNAL)
+    rights, at = my_rights(request), clock.now()
+    me = actor_of(request).id
+    reviews = rights.has_anywhere(Right.READ_JOURNAL) and not rights.break_glass
     return show(
         request,
         "glass.html",
         live_after=journal.last_seq(),
-        minutes=int(selectors.break_glass_lasts().total_seconds() // 60),
+        minutes=int(selectors.break_glass_lasts(clock.now()).total_seconds() // 60),
         is_broken=rights.break_glass,
+        may_break=selectors.find_glass_org(me, at) is not None,
+        asks_code=accounts.get_user(me).has_second_factor,
+        supervisor=selectors.supervisor_phone(at),
         reviews=reviews,
-        waiting=selectors.open_break_glasses() if reviews else [],
-        me=actor_of(request).id,
+        waiting=selectors.list_to_review(rights),
+        reviewed=selectors.glass_reviews(rights) if reviews else [],
+        me=me,
+        late_since=at - selectors.review_takes(at),
     )
 
 
-@act()
+@told()
 def break_glass(request: HttpRequest) -> HttpResponse:
-    """Take the rights. Refuses without a reason, and those who hold no role."""
+    """Take the rights. Refuses a token, whoever is not of the 112 centre, an empty reason and a
+    wrong password or code. Not one act with its answer: a wrong try must count.
+    """
     _require_person(request)
-    services.break_glass(by=actor_of(request), reason=text(request, "reason"), at=clock.now())
+    if request.signed_in.session_id is None:  # type: ignore[attr-defined]
+        raise errors.GlassAtADesk
+    services.break_glass(
+        by=actor_of(request),
+        reason=text(request, "reason"),
+        password=request.POST.get("password", ""),
+        code=text(request, "code"),
+        at=clock.now(),
+    )
     return done(request, first_page(my_rights(request)) or "/")
 
 

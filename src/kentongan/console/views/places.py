@@ -1,31 +1,54 @@
 """Looking a place up while the caller speaks: all candidates are shown, a person picks."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from kentongan.console.gate import page, show
+from kentongan.console import forms
+from kentongan.console.gate import my_rights, page, show, told
+from kentongan.console.map import map_features, road_features
+from kentongan.console.templatetags.console import area
+from kentongan.geo.cover import read_box
 from kentongan.journal import selectors as journal
+from kentongan.kernel import clock
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
 from kentongan.regions import selectors as regions
+from kentongan.web.requests import actor_of
 from kentongan.web.wire import LONGEST_LINE
 
 
 @page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
-def region_search(request: HttpRequest) -> HttpResponse:
-    """Villages and kecamatan whose name is like what was heard (practice.md §2.2)."""
-    asked = _asked(request)
-    found = regions.search_regions(asked, within=journal.node().region)
-    return show(request, "_regions.html", found=found, asked=asked)
+def search(request: HttpRequest) -> HttpResponse:
+    """Villages, kecamatan, dusun, landmarks and roads like what was heard (practice.md §2.2)."""
+    # as far as a name can go: every letter is compared with every name's
+    asked = require_storable("q", request.GET.get("q", ""))[:LONGEST_LINE].strip()
+    found = regions.search_places(asked, within=journal.node().region)
+    return show(request, "_places.html", found=found, asked=asked)
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
-def landmark_search(request: HttpRequest) -> HttpResponse:
-    """Landmarks by name. Never selects."""
-    asked = _asked(request)
-    found = regions.search_landmarks(asked, limit=4)
-    return show(request, "_landmarks.html", found=found, asked=asked)
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+def on_map(request: HttpRequest) -> HttpResponse:
+    """Open incidents, units and landmarks, when somebody opens the map."""
+    return JsonResponse(map_features(actor_of(request), my_rights(request), clock.now()))
 
 
-def _asked(request: HttpRequest) -> str:
-    """What was typed, as far as a name can go: every letter is compared with every name's."""
-    return require_storable("q", request.GET.get("q", ""))[:LONGEST_LINE].strip()
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+def outlines(request: HttpRequest) -> HttpResponse:
+    """The boundaries that are loaded, for drawing."""
+    return HttpResponse(regions.outlines(), content_type="application/geo+json")
+
+
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+def roads(request: HttpRequest) -> HttpResponse:
+    """The roads of the node's graph, for drawing: the ground of a map without tiles."""
+    return JsonResponse(road_features(read_box(request.GET.get("bbox", ""))))
+
+
+@told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
+def village_at(request: HttpRequest) -> HttpResponse:
+    """The village whose polygon holds a point; nothing without polygons: a person picks one.
+
+    A POST, so that where a caller is never stands in an address.
+    """
+    lat, lon = forms.position_of(request)
+    village = regions.find_village_at(lat, lon)
+    return JsonResponse({"region": village.code, "label": area(village.code)} if village else {})

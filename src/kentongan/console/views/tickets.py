@@ -31,4 +31,4 @@ def ticket_row(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     row = dispatch.get_ticket_row(actor_of(request), ticket_id, at=clock.now())
     if row is None:
         raise NotFound(thing="Tiket")
-    return HttpResponse(row_html(row))
+    return HttpResponse(row_html(row.listed()))

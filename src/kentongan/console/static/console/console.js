@@ -28,27 +28,49 @@ function changed(field) {
   field.form?.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function pickRegion(radio) {
-  set("region", radio.value);
-  set("region_label", radio.dataset.label);
-  if (!POSITIONED.has(quality())) setQuality(radio.dataset.level === "4" ? "VILLAGE_ONLY" : "DISTRICT_ONLY");
-  changed(radio);
+function fill(id, value) {
+  const field = document.getElementById(id);
+  if (field && !field.value) set(id, value);
 }
 
-// A landmark is near the scene, not the scene: an estimate with a radius.
-function pickLandmark(button) {
-  const { landmark, lat, lon, region, regionLabel } = button.dataset;
-  set("coordinates", `${lat}, ${lon}`);
-  set("accuracy_m", "300");
-  set("source", "LANDMARK");
-  setQuality("AREA_ESTIMATE");
-  const address = document.getElementById("address");
-  if (address && !address.value.includes(landmark)) set("address", [address.value, landmark].filter(Boolean).join(", "));
-  if (region && !document.getElementById("region")?.value) {
+// A dusun or a road is an area: it gets a name, never a point. Another landmark is near the scene,
+// not the scene: an estimate with a radius.
+function pick(button) {
+  const { pick: kind, name, region, regionLabel, level, lat, lon } = button.dataset;
+  if (kind === "region" || !$("#region")?.value || kind === "HAMLET") {
     set("region", region);
     set("region_label", regionLabel);
   }
-  changed(document.getElementById("coordinates"));
+  if (kind === "HAMLET") set("hamlet", name);
+  else if (kind === "STREET") fill("address", name);
+  else if (kind !== "region") fill("landmark", name);
+  if (lat) {
+    set("coordinates", `${lat}, ${lon}`);
+    set("accuracy_m", "300");
+    set("source", "LANDMARK");
+    setQuality("AREA_ESTIMATE");
+  } else if (!POSITIONED.has(quality())) setQuality(level === "4" ? "VILLAGE_ONLY" : "DISTRICT_ONLY");
+  for (const other of document.querySelectorAll("#places .pick")) other.setAttribute("aria-pressed", String(other === button));
+  changed($("#region"));
+  document.getElementById("hamlet")?.focus();
+}
+
+// Down and up walk through what was found, Enter picks; Enter in the box picks only a name that is
+// nobody else's, and never sends the form.
+function walkPlaces(event) {
+  const box = event.target;
+  const picks = [...document.querySelectorAll("#places .pick")];
+  const at = picks.indexOf(box);
+  if (box.id !== "place-q" && at < 0) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const next = at + (event.key === "ArrowDown" ? 1 : -1);
+    (picks[next] ?? (next < 0 ? $("#place-q") : box)).focus();
+  } else if (event.key === "Enter" && at < 0) {
+    const settled = picks.find((each) => "settled" in each.dataset);
+    if (settled) settled.click();
+    else picks[0]?.focus();
+  } else return;
+  event.preventDefault();
 }
 
 function typedCoordinates(field) {
@@ -66,18 +88,37 @@ function merge(button) {
   window.htmx.ajax("POST", url, { source: form, values: { ...values, into: button.dataset.merge }, swap: "none" });
 }
 
-document.addEventListener("change", (event) => {
-  if (event.target.matches?.('[name="region_pick"]')) pickRegion(event.target);
-});
+// None of those shown is the same: they are not shown again, others still are.
+function tellApart(button) {
+  const said = document.getElementById("not_same");
+  set("not_same", `${said.value} ${button.dataset.notSame}`.trim());
+  changed(said);
+  $("#intake .form-end .primary")?.focus();
+}
+
+document.addEventListener("keydown", walkPlaces);
 document.addEventListener("click", (event) => {
-  const landmark = event.target.closest?.("[data-landmark]");
-  if (landmark) pickLandmark(landmark);
+  const place = event.target.closest?.("[data-pick]");
+  if (place) pick(place);
   const same = event.target.closest?.("[data-merge]");
   if (same) merge(same);
+  const other = event.target.closest?.("[data-not-same]");
+  if (other) tellApart(other);
 });
 document.addEventListener("input", (event) => {
   if (event.target.id === "coordinates" && event.isTrusted) typedCoordinates(event.target);
 });
+// Once it has a kind it is an emergency: the keys that dispose of a call step back, and none of them
+// is pressed by a slip. Alt+I brings them again.
+function foldDisposals() {
+  const keys = $("details.disposals");
+  if (keys && $("#intake #category")?.value) keys.open = false;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "category") foldDisposals();
+});
+document.addEventListener("kentongan:draft-restored", foldDisposals);
 document.addEventListener("kentongan:draft-restored", () => window.htmx.trigger(document.body, "preview"));
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-clear]");
