@@ -4,6 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from kentongan.board.figures import read_board
+from kentongan.calls import services as calls
+from kentongan.calls.enums import Disposition
+from kentongan.dispatch.services import record_telephone
+from kentongan.fleet.services import report_position
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents.types import PlaceInput
 from kentongan.journal.models import Entry
@@ -11,23 +16,51 @@ from kentongan.kernel.actors import SETUP
 from kentongan.orgs import services as orgs
 from kentongan.orgs.enums import DutyKind, OrgKind
 from kentongan.orgs.models import DeviceToken
+from kentongan.orgs.selectors import device_cookie, rights_of
 from tests.board.make import browser_of, screen_token, text_of, wall_of
 from tests.calls.make import make_call
 from tests.cast import KENDAL
 from tests.conftest import NIGHT
-from tests.dispatch.make import make_assignment, make_fire, make_ticket
+from tests.dispatch.make import make_accepted, make_assignment, make_fire, make_ticket, step
 from tests.fleet.make import make_unit
-from tests.incidents.make import MARKS, make_incident
+from tests.incidents.make import KENDAL_POINT, MARKS, make_incident
+from tests.orgs.make import break_one, make_duty
 
 pytestmark = pytest.mark.usefixtures("night")
 EVERYWHERE = ("/papan", "/papan/isi", "/papan/teks", "/papan?layar=1")
 
 
-def plan(cast, kind, org="centre", hours=8):
-    orgs.plan_duty(
-        by=SETUP, org_id=cast.org_id(org), kind=kind, person_name="Piket", phone="",
+def plan(cast, kind, org="centre", hours=8, name="Piket", present=True):
+    duty = orgs.plan_duty(
+        by=SETUP, org_id=cast.org_id(org), kind=kind, person_name=name, phone="",
         starts_at=NIGHT - timedelta(hours=1), ends_at=NIGHT + timedelta(hours=hours), at=NIGHT,
     )  # fmt: skip
+    if present:
+        orgs.sign_on(by=SETUP, duty_id=duty.id, at=NIGHT)
+
+
+def test_only_people_who_have_signed_on_are_counted_each_once(cast):
+    for name, kind in (("Sari", DutyKind.OPERATOR), ("Sari", DutyKind.DISPATCHER),
+                       ("Sari", DutyKind.SUPERVISOR), ("Wati", DutyKind.OPERATOR)):  # fmt: skip
+        plan(cast, kind, name=name)
+    plan(cast, DutyKind.OPERATOR, name="Tidak datang", present=False)
+    make_duty(cast, "operator")
+    make_duty(cast, "supervisor", present=False)
+    assert "Sekarang: 3 petugas jaga (min. 2)," in text_of(
+        browser_of(cast, "leader"), "/papan/teks"
+    )
+
+
+def test_p1_that_was_never_forwarded_stands_in_the_sentence(cast):
+    make_fire(at=NIGHT - timedelta(minutes=7))
+    make_incident(category="TREE_DOWN")
+    page = text_of(browser_of(cast, "leader"), "/papan/teks")
+    assert "2 kejadian terbuka, 1 P1 belum diteruskan ke OPD 7 menit." in page
+
+
+def test_wall_turns_pages_and_a_desk_has_all_on_one(cast):
+    assert text_of(wall_of(cast)).count("data-page=") == 2
+    assert "data-page=" not in text_of(browser_of(cast, "leader"))
 
 
 def test_empty_board_says_so(cast):
@@ -41,8 +74,8 @@ def test_empty_board_says_so(cast):
 
 
 def test_board_tells_the_night(cast):
-    plan(cast, DutyKind.OPERATOR)
-    plan(cast, DutyKind.SUPERVISOR)
+    plan(cast, DutyKind.OPERATOR, name="Sari")
+    plan(cast, DutyKind.SUPERVISOR, name="Wati")
     make_ticket(cast, make_fire(region="33.24.13.2001"), at=NIGHT - timedelta(minutes=6))
     page = text_of(browser_of(cast, "leader"), "/papan/teks")
     assert (
@@ -66,6 +99,22 @@ def test_calls_are_shares_and_the_lost_are_split(cast):
         assert words in page
 
 
+def test_real_prank_and_silent_are_three_shares_and_all_else_stands_beside_them(cast):
+    said = {"PRANK": 3, "SILENT": 2, "INFORMATION": 4, "COMPLAINT": 1, "WRONG_NUMBER": 2}
+    for disposition, count in said.items():
+        for _ in range(count):
+            calls.classify_call(
+                by=SETUP, call_id=make_call().id, disposition=Disposition(disposition), at=NIGHT
+            )
+    make_call()
+    board = read_board(rights_of(cast.leader), at=NIGHT + timedelta(seconds=1))
+    assert [(line.tone, line.count, line.percent) for line in board.shares] == [
+        ("real", 5, 50), ("prank", 3, 30), ("silent", 2, 20),
+    ]  # fmt: skip
+    assert [count for _, count in board.call_parts] == [0, 5, 2, 1]
+    assert board.calls == 13
+
+
 def test_uncovered_posts_and_their_hours(cast):
     plan(cast, DutyKind.OFFICER, org="fire", hours=5)
     page = text_of(browser_of(cast, "leader"), "/papan/teks")
@@ -78,7 +127,7 @@ def test_agencies_that_have_not_joined_are_named(cast):
         by=SETUP, code="pln", name="PDAM Tirto Panguripan", short_name="PDAM",
         kind=OrgKind.AGENCY, region=KENDAL, is_joined=False, at=NIGHT,
     )  # fmt: skip
-    assert "PDAM" in text_of(browser_of(cast, "leader")).split("belum bergabung")[1]
+    assert "PDAM" in text_of(browser_of(cast, "leader")).split("OPD yang belum bergabung")[1]
 
 
 @pytest.mark.parametrize("address", EVERYWHERE)
@@ -95,8 +144,8 @@ def test_no_caller_no_address_no_words(cast, address):
         assert mark not in page
 
 
-def test_illness_and_violence_are_told_by_kecamatan_only(cast):
-    make_incident(category="DOMESTIC_VIOLENCE", region="33.24.13.2001")
+def test_illness_is_told_by_kecamatan_only(cast):
+    make_incident(category="MEDICAL_OTHER", region="33.24.13.2001")
     page = text_of(browser_of(cast, "leader"))
     assert "Patebon" in page
     assert "Kebonharjo" not in page
@@ -143,7 +192,7 @@ def test_wall_comes_in_by_its_token(cast):
 def test_token_of_a_wall_goes_into_its_cookie(cast, client):
     token = screen_token(cast)
     answer = client.get(f"/papan/layar/{token}")
-    cookie = answer.cookies["kentongan_device"]
+    cookie = answer.cookies[device_cookie()]
     assert (answer.status_code, answer.headers["Location"]) == (302, "/papan?layar=1")
     assert (cookie.value, cookie["httponly"]) == (token, True)
     assert token not in client.get("/papan").content.decode()
@@ -187,3 +236,65 @@ def test_yesterday_before_yesterday_is_not_counted(cast):
     make_call(at=NIGHT - timedelta(hours=23))
     page = text_of(browser_of(cast, "leader"), "/papan/teks")
     assert "Belum digolongkan: 1" in page
+
+
+def test_agencies_arrivals_without_position_are_told(cast):
+    ticket = make_accepted(cast, at=NIGHT - timedelta(minutes=6))
+    proven, unproven, silent = (make_unit(cast) for _ in range(3))
+    tasks = {unit: make_assignment(cast, unit, ticket) for unit in (proven, unproven, silent)}
+    report_position(by=SETUP, unit_id=proven.id, lat=KENDAL_POINT[0], lon=KENDAL_POINT[1], at=NIGHT)
+    for unit in (proven, unproven):
+        step(cast.fire_officer, tasks[unit], "on-scene")
+    for name in ("en-route", "transport"):
+        step(cast.fire_officer, tasks[silent], name)
+    page = text_of(browser_of(cast, "leader"))
+    assert 'data-label="Tiba tanpa posisi">1 dari 2' in page
+    assert "1 tanpa jam tiba" in page
+
+
+def answered(by, waited_s):
+    call = make_call()
+    calls.answer_call(by=by, call_id=call.id, at=NIGHT + timedelta(seconds=waited_s))
+
+
+def test_desk_is_told_by_its_load_and_never_by_a_name(cast, monkeypatch):
+    for n, by in enumerate([cast.operator] * 8 + [cast.second_operator] * 2):
+        answered(by, n + 1)
+    monkeypatch.setattr("kentongan.kernel.clock.now", lambda: NIGHT + timedelta(minutes=1))
+    page = text_of(browser_of(cast, "leader"), "/papan/teks")
+    assert "Dijawab: 10; per petugas 5, terbanyak 8" in page
+    assert "dering pertama → dijawab): median 0:05; 9 dari 10 dalam 0:09 (n = 10)" in page
+    assert "Operator" not in page
+
+
+def test_what_waits_for_a_decision(cast):
+    break_one(cast)
+    make_fire()
+    make_incident(category="TREE_DOWN")
+    plan(cast, DutyKind.OFFICER, org="fire")
+    plan(cast, DutyKind.OFFICER, org="medical")
+    plan(cast, DutyKind.OPERATOR)
+    page = text_of(browser_of(cast, "leader"), "/papan/teks")
+    waiting = page.split("MENUNGGU KEPUTUSAN")[1].split("\n\n")[0].strip().splitlines()
+    assert waiting == [
+        "1 kejadian P1/P2 belum mendapat unit",
+        "1 piket kosong saat ini: BPBD",
+        "1 akses darurat belum ditinjau",
+    ]
+
+
+def test_help_that_is_told_by_telephone_leaves_nobody_without_a_unit(cast):
+    ticket = make_ticket(cast, make_fire())
+    assert "belum mendapat unit" in text_of(browser_of(cast, "leader"), "/papan/teks")
+    record_telephone(
+        by=cast.operator, ticket_id=ticket.id, name="Aipda Tono", help_under_way=True, at=NIGHT
+    )
+    assert "belum mendapat unit" not in text_of(browser_of(cast, "leader"), "/papan/teks")
+
+
+def test_unit_on_its_way_leaves_nothing_to_decide(cast):
+    plan(cast, DutyKind.OPERATOR)
+    for org in ("fire", "medical", "disaster"):
+        plan(cast, DutyKind.OFFICER, org=org)
+    make_assignment(cast, make_unit(cast))
+    assert "Tidak ada yang menunggu keputusan." in text_of(browser_of(cast, "leader"))

@@ -4,8 +4,9 @@ import pytest
 
 from kentongan.board import rules
 from kentongan.board.types import Waiting
-from kentongan.dispatch.types import AgencyFigures, Percentiles, Share
+from kentongan.dispatch.types import AgencyFigures, Share
 from kentongan.kernel.ids import new_id
+from kentongan.kernel.percentiles import Percentiles
 
 
 def waits(minutes, *, org="Damkar", place="Patebon", is_late=False):
@@ -13,12 +14,24 @@ def waits(minutes, *, org="Damkar", place="Patebon", is_late=False):
 
 
 def said(**known):
-    facts = {"on_duty": 2, "open_incidents": 3, "waiting": [waits(6)]} | known
+    facts = {
+        "on_duty": 2,
+        "least": 2,
+        "open_incidents": 3,
+        "unforwarded": [],
+        "waiting": [waits(6)],
+    } | known
     return ", ".join(part.text for part in rules.sentence(**facts))
 
 
 def tones(**known):
-    facts = {"on_duty": 2, "open_incidents": 3, "waiting": [waits(6)]} | known
+    facts = {
+        "on_duty": 2,
+        "least": 2,
+        "open_incidents": 3,
+        "unforwarded": [],
+        "waiting": [waits(6)],
+    } | known
     return [part.tone for part in rules.sentence(**facts)]
 
 
@@ -39,6 +52,15 @@ def test_unknown_is_a_dash_and_no_zero():
     words = said(on_duty=None, open_incidents=None, waiting=None)
     assert words == "— petugas jaga, — kejadian terbuka, — belum diterima OPD"
     assert "0" not in words
+
+
+def test_p1_that_no_agency_was_told_of_stands_in_the_sentence():
+    words = said(open_incidents=1, unforwarded=[7], waiting=[])
+    assert words.endswith("1 kejadian terbuka, 1 P1 belum diteruskan ke OPD 7 menit")
+    assert "semua tiket" not in words
+    both = said(unforwarded=[2, 12])
+    assert "2 P1 belum diteruskan ke OPD, terlama 12 menit, 1 belum diterima OPD" in both
+    assert tones(unforwarded=[0])[2] == "bad"
 
 
 def test_several_wait_and_the_longest_is_named():

@@ -22,5 +22,9 @@ def make_phone(unit: Unit) -> Client:
     return phone
 
 
+NO_POSITION = {"code": "NO_POSITION"}
+"""The answer of a crew whose phone tells no position, when it says that it is there."""
+
+
 def press(phone: Client, assignment: Any, step: str, **fields: str) -> Any:
     return phone.post(f"/k/langkah/{assignment.id}/{step}", fields, **HX)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from kentongan.fleet import services as fleet
+from kentongan.fleet.selectors import vehicle_cookie
 from kentongan.journal.models import Entry
 from kentongan.kernel.actors import SETUP
 from tests.conftest import NIGHT
@@ -25,7 +26,7 @@ def test_code_opens_the_page_of_its_unit(cast, client):
 
 def test_cookie_is_for_the_crews_pages_only(cast, client):
     answer = client.get(f"/k/{token_of(make_unit(cast))}")
-    cookie = answer.cookies["kentongan_vehicle"]
+    cookie = answer.cookies[vehicle_cookie()]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/k/", True, "Lax")
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kentongan.dispatch.enums import ArrivalProof, ArrivalReason
 from kentongan.field import rules
 from kentongan.incidents.enums import ContactSafety
 
@@ -36,3 +37,10 @@ def test_one_word_of_care_is_enough(said, rung):
 
 def test_nothing_said_is_unknown():
     assert rules.strictest([]) is ContactSafety.UNKNOWN
+
+
+def test_why_no_position_shows_it_is_one_tap_of_few():
+    for proof in (ArrivalProof.FAR, ArrivalProof.UNKNOWN):
+        offered = rules.WHY_UNPROVEN[proof]
+        assert 0 < len(offered) <= rules.MOST_AT_ONCE
+        assert not {ArrivalReason.REPORTED, ArrivalReason.OTHER} & set(offered)

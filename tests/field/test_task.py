@@ -14,7 +14,7 @@ from kentongan.journal.models import Entry, StoredAnswer
 from kentongan.kernel.actors import SETUP
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_accepted, make_assignment, make_fire
-from tests.field.make import HX, make_phone, press
+from tests.field.make import HX, NO_POSITION, make_phone, press
 from tests.fleet.make import make_ambulance, make_unit
 from tests.incidents.make import KENDAL_POINT, MARK_NAME, MARK_PHONE
 
@@ -69,7 +69,7 @@ def test_crew_on_the_scene_says_that_it_is_under_control(cast):
     task = make_task(cast, unit)
     phone = make_phone(unit)
     assert "step-control" not in shown(phone)
-    assert press(phone, task, "on-scene").status_code == 204
+    assert press(phone, task, "on-scene", **NO_POSITION).status_code == 204
     assert 'id="step-control"' in shown(phone)
     assert press(make_phone(other), task, "control").status_code == 404
     assert press(phone, task, "control").status_code == 204
@@ -83,7 +83,7 @@ def test_crew_on_the_scene_says_that_it_is_under_control(cast):
     [
         ([], {"acknowledge", "en-route", "on-scene"}, {"clear", "at-hospital"}),
         (["acknowledge"], {"en-route", "on-scene"}, {"acknowledge", "clear"}),
-        (["acknowledge", "en-route"], {"on-scene", "clear"}, {"en-route", "transport"}),
+        (["acknowledge", "en-route"], {"on-scene"}, {"en-route", "transport", "clear"}),
         (["acknowledge", "en-route", "on-scene"], {"clear"}, {"transport", "on-scene"}),
     ],
 )
@@ -92,10 +92,24 @@ def test_only_what_may_be_pressed_now(cast, taken, offered, not_offered):
     task = make_task(cast, unit)
     phone = make_phone(unit)
     for step in taken:
-        assert press(phone, task, step).status_code == 204
+        fields = NO_POSITION if step == "on-scene" else {}
+        assert press(phone, task, step, **fields).status_code == 204
     page = shown(phone)
     assert {step for step in offered if f'id="step-{step}"' in page} == offered
     assert not {step for step in not_offered if f'id="step-{step}"' in page}
+
+
+def test_crew_that_turns_back_is_asked_why_it_is_over(cast):
+    unit = make_unit(cast)
+    task = make_task(cast, unit)
+    phone = make_phone(unit)
+    press(phone, task, "en-route")
+    assert 'id="unarrived"' in shown(phone)
+    assert press(phone, task, "clear").status_code == 409
+    assert press(phone, task, "clear", code="CALLED_OFF").status_code == 204
+    task.refresh_from_db()
+    task.ticket.refresh_from_db()
+    assert (task.state, task.ticket.attendance) == ("CLEARED", "CALLED_OFF")
 
 
 def test_ambulance_is_asked_for_its_patient(cast):
@@ -106,8 +120,10 @@ def test_ambulance_is_asked_for_its_patient(cast):
     services.accept_ticket(by=SETUP, ticket_id=ticket.id, name="Ners A", at=NIGHT)
     task = services.assign_unit(by=SETUP, ticket_id=ticket.id, unit_id=unit.id, at=NIGHT)
     phone = make_phone(unit)
-    for step in ("acknowledge", "en-route", "on-scene"):
+    for step in ("acknowledge", "en-route"):
         press(phone, task, step)
+    assert 'id="step-transport"' in shown(phone)  # who forgot "tiba" is not held up by it
+    press(phone, task, "on-scene", **NO_POSITION)
     assert 'id="step-transport"' in shown(phone)
     for step in ("transport", "at-hospital", "clear"):
         assert press(phone, task, step).status_code == 204
@@ -220,8 +236,10 @@ def test_number_stays_closed_after_the_task(cast):
     unit = make_unit(cast)
     task = make_task(cast, unit, contact_safety=ContactSafety.SAFE)
     phone = make_phone(unit)
-    for step in ("acknowledge", "en-route", "on-scene", "clear"):
+    for step in ("acknowledge", "en-route"):
         press(phone, task, step)
+    press(phone, task, "on-scene", **NO_POSITION)
+    press(phone, task, "clear")
     report = Report.objects.get(incident=task.incident)
     assert phone.post(f"/k/pelapor/{report.id}", **HX).status_code == 409
 
@@ -239,5 +257,22 @@ def test_page_costs_few_queries(cast, django_assert_max_num_queries):
     make_task(cast, unit)
     phone = make_phone(unit)
     phone.get("/k/")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         phone.get("/k/")
+
+
+def test_crew_reads_red_until_somebody_has_confirmed_by_name(cast):
+    unit = make_unit(cast)
+    task = make_task(cast, unit)
+    phone = make_phone(unit)
+    condition = services.ask_condition(
+        by=SETUP, incident_id=task.incident_id, kind="POWER_OFF", where="Gardu 12",
+        org_id=cast.org_id("disaster"), at=NIGHT,
+    )  # fmt: skip
+    page = shown(phone)
+    assert "LISTRIK BELUM DINYATAKAN PADAM" in page
+    assert "Gardu 12" in page
+    services.confirm_condition(by=SETUP, condition_id=condition.id, name="Pak Slamet", at=NIGHT)
+    page = shown(phone)
+    assert "Listrik padam" in page
+    assert "Pak Slamet" in page

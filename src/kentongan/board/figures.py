@@ -1,22 +1,27 @@
 """Reads what the board shows and puts it into words. Costs as much as one day, not as history."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from kentongan.board import rules
+from kentongan.board.limits import LEAST_ON_DUTY
 from kentongan.board.types import (
     AgencyLine,
     Board,
     ClockFigure,
+    Desk,
     OpenIncident,
+    Part,
+    RatingLine,
     ShareLine,
     UncoveredPost,
     Waiting,
 )
 from kentongan.calls import selectors as calls
-from kentongan.calls.types import Shares
+from kentongan.calls.types import DeskWork, Shares
 from kentongan.dispatch import selectors as dispatch
 from kentongan.dispatch.enums import DeclineReason
 from kentongan.dispatch.types import AgencyFigures, ThreeClocks, WaitingTicket
@@ -27,12 +32,14 @@ from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import DutyKind, OrgKind
+from kentongan.orgs.selectors import Gap
 from kentongan.orgs.types import Rights
+from kentongan.ratings import selectors as ratings
 from kentongan.regions.selectors import name_of
 
 AT_THE_DESK = (DutyKind.OPERATOR, DutyKind.DISPATCHER, DutyKind.SUPERVISOR)
 MOST_INCIDENTS = 40
-MOST_ON_A_WALL = 12
+MOST_ON_A_WALL = 9
 """Nobody scrolls a television: of more, the number is said."""
 
 
@@ -41,41 +48,69 @@ def read_board(rights: Rights, *, most: int = MOST_INCIDENTS, at: datetime) -> B
     since = at - rules.WINDOW
     zone = ZoneInfo(journal.node().zone)
     found = incidents.list_open_for_board(rights)
+    # A restricted incident is a figure here and nothing else: not where, not what (ADR 0011).
+    named = [row for row in found if not row.is_restricted]
     waiting = tuple(_waiting(ticket, at) for ticket in dispatch.list_waiting(rights))
-    shares = calls.shares(rights, since, at)
+    known = orgs.list_orgs()
+    gaps = orgs.uncovered_posts(known, at, at + rules.AHEAD)
+    not_joined = tuple(
+        org.short_name for org in known if org.kind == OrgKind.AGENCY and not org.is_joined
+    )
+    rang = calls.day_of_calls(rights, since, at)
+    shares = rang.shares
     return Board(
         at=at,
         as_of=clock.shown(at, zone),
         since=clock.shown(since, zone),
+        on=f"{at.astimezone(zone):%d-%m-%Y}",
         sentence=rules.sentence(
-            on_duty=orgs.count_on_duty(AT_THE_DESK, at),
+            on_duty=orgs.count_present(AT_THE_DESK, at),
+            least=LEAST_ON_DUTY.at(at),
             open_incidents=len(found),
+            unforwarded=_unforwarded(found, at),
             waiting=waiting,
         ),
         clocks=_clocks(dispatch.three_clocks(since=since, until=at)),
-        incidents=tuple(_incident(row) for row in found[:most]),
-        more_incidents=max(len(found) - most, 0),
+        incidents=tuple(_incident(row) for row in named[:most]),
+        more_incidents=max(len(named) - most, 0),
+        restricted=len(found) - len(named),
         open_count=len(found),
         waiting=waiting,
+        decisions=_decisions(found, gaps, not_joined, at),
+        desk=_desk(rang.desk),
         agencies=_agencies(since, at),
+        ratings=_ratings(rights, at),
         shares=_shares(shares),
+        call_parts=_call_parts(shares),
         calls=shares.total,
         abandoned_short=shares.abandoned_short,
         abandoned_long=shares.abandoned_long,
-        uncovered=_uncovered(at, zone),
-        not_joined=_not_joined(),
+        uncovered=_uncovered(gaps, zone),
+        not_joined=not_joined,
     )
+
+
+def _unforwarded(found: Sequence[BoardIncident], at: datetime) -> list[int]:
+    """Minutes, of each P1 that no agency has been told of."""
+    waits = (row for row in found if rules.is_unforwarded(row.priority, row.forwarded_at))
+    return [int((at - row.opened_at).total_seconds() // 60) for row in waits]
 
 
 def _waiting(ticket: WaitingTicket, at: datetime) -> Waiting:
     waited = int((at - ticket.forwarded_at).total_seconds() // 60)
     return Waiting(
         org_name=ticket.org_name,
-        place=name_of(rules.place_shown(ticket.region, ticket.family)),
+        place=_place_of(ticket),
         minutes=waited,
         age=rules.minutes(waited),
         is_late=ticket.due_at is not None and ticket.due_at < at,
     )
+
+
+def _place_of(ticket: WaitingTicket) -> str:
+    if ticket.is_restricted:
+        return _("lokasi dirahasiakan")
+    return name_of(rules.place_shown(ticket.region, ticket.family))
 
 
 def _incident(row: BoardIncident) -> OpenIncident:
@@ -141,7 +176,14 @@ def _agency(agency: AgencyFigures) -> AgencyLine:
         unclosed=agency.unclosed,
         without_report=agency.done_without_report,
         declined=", ".join(f"{_reason(code)}: {count}" for code, count in declined),
+        unproven=rules.share_text(agency.arrivals.unproven),
+        untimed=agency.arrivals.missing,
     )
+
+
+def _ratings(rights: Rights, at: datetime) -> tuple[RatingLine, ...]:
+    found = rules.rated_first(ratings.agency_ratings(rights, at=at))
+    return tuple(rules.rating_line(each) for each in found)
 
 
 def _reason(code: str) -> str:
@@ -149,32 +191,53 @@ def _reason(code: str) -> str:
 
 
 def _shares(shares: Shares) -> tuple[ShareLine, ...]:
+    """Meant, prank, silent (practice.md §4): of the calls that are one of the three."""
     return rules.share_lines(
         (
-            (_("Darurat"), "real", shares.real),
+            (_("Panggilan sungguhan"), "real", shares.real + shares.information),
             (_("Panggilan iseng"), "prank", shares.prank),
             (_("Panggilan diam"), "silent", shares.silent),
-            (_("Informasi dan pengaduan"), "information", shares.information),
-            (_("Salah sambung dan uji"), "other", shares.other),
-            (_("Belum digolongkan"), "open", shares.open),
         )
     )
 
 
-def _uncovered(at: datetime, zone: ZoneInfo) -> tuple[UncoveredPost, ...]:
-    gaps = orgs.uncovered_posts(at, at + rules.AHEAD)
+def _call_parts(shares: Shares) -> tuple[tuple[str, int], ...]:
+    """What the meant ones were, and what is none of the three."""
+    return (
+        (_("Darurat"), shares.real),
+        (_("Informasi dan pengaduan"), shares.information),
+        (_("Salah sambung dan uji"), shares.other),
+        (_("Belum digolongkan"), shares.open),
+    )
+
+
+def _decisions(
+    found: Sequence[BoardIncident], gaps: Sequence[Gap], not_joined: Sequence[str], at: datetime
+) -> tuple[Part, ...]:
+    alone = [r for r in found if rules.is_left_alone(r.priority, r.state, r.units_committed)]
+    return rules.decisions(
+        unreviewed=len(orgs.open_break_glasses()),
+        without_unit=len(alone),
+        uncovered_now=[gap.title for gap in gaps if gap.starts_at <= at],
+        not_joined=len(not_joined),
+    )
+
+
+def _desk(work: DeskWork) -> Desk:
+    return Desk(
+        answered=work.answered,
+        people=work.people,
+        per_person=rules.per_person(work.answered, work.people),
+        most_by_one=work.most_by_one,
+        waited=rules.clock_figure(_("Waktu 112"), _("dering pertama → dijawab"), work.waited),
+    )
+
+
+def _uncovered(gaps: Sequence[Gap], zone: ZoneInfo) -> tuple[UncoveredPost, ...]:
     return tuple(
         UncoveredPost(
-            org_name=gap.org.short_name,
+            org_name=gap.title,
             hours=rules.hours(gap.starts_at.astimezone(zone), gap.ends_at.astimezone(zone)),
         )
         for gap in gaps
-    )
-
-
-def _not_joined() -> tuple[str, ...]:
-    return tuple(
-        org.short_name
-        for org in orgs.list_orgs()
-        if org.kind == OrgKind.AGENCY and not org.is_joined
     )

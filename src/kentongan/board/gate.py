@@ -28,7 +28,7 @@ def leaders(view: BoardView[P]) -> View[P]:
     @functools.wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
-            return _not_offered(request)
+            return _not_offered(request, "GET, HEAD")
         if find_actor(request) is None:
             return _no_one(request)
         rights = rights_of(actor_of(request))
@@ -41,14 +41,29 @@ def leaders(view: BoardView[P]) -> View[P]:
     return inner
 
 
+def opened(view: View[P]) -> View[P]:
+    """A POST that reads what is kept and writes down who did; the service asks their right."""
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return _not_offered(request, "POST")
+        if find_actor(request) is None:
+            raise NotSigned
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return inner
+
+
 def _no_one(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         raise NotSigned
     return door_for(request)
 
 
-def _not_offered(request: HttpRequest) -> HttpResponse:
-    offered = "GET, HEAD"
+def _not_offered(request: HttpRequest, offered: str) -> HttpResponse:
     response = problems.answer(request, MethodNotOffered(method=request.method, offered=offered))
     response.headers["Allow"] = offered
     return response

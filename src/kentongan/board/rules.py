@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kentongan.board.types import ClockFigure, Part, ShareLine, Waiting
-from kentongan.dispatch.types import AgencyFigures, Percentiles, Share
-from kentongan.incidents.enums import Family
+from kentongan.board.types import ClockFigure, Part, RatingLine, ShareLine, Waiting
+from kentongan.dispatch.types import AgencyFigures, Share
+from kentongan.incidents.enums import Family, IncidentState, Priority
+from kentongan.kernel.percentiles import Percentiles
+from kentongan.ratings.types import AgencyRating
 
 UNKNOWN = "—"
 WINDOW = timedelta(hours=24)
 """The board looks back one day: midnight must not empty it in the middle of the night shift."""
 
 AHEAD = timedelta(hours=24)
-MINIMUM_ON_DUTY = 2
-"""practice.md §4: "2 petugas jaga (min. 2)"."""
 
 ENOUGH = 10
-"""Below so many a share or a "9 dari 10" is chance (practice.md §4)."""
+"""Below so many a share or a "9 dari 10" is chance (practice.md §4): no decree changes that."""
 
 NAMED_TO_THE_VILLAGE = frozenset({
     Family.FIRE, Family.WILDFIRE, Family.TRAFFIC, Family.RESCUE, Family.FLOOD, Family.LANDSLIDE,
@@ -38,20 +39,43 @@ def place_shown(region: str, family: str) -> str:
 
 
 def sentence(
-    *, on_duty: int | None, open_incidents: int | None, waiting: Sequence[Waiting] | None
+    *,
+    on_duty: int | None,
+    least: int,
+    open_incidents: int | None,
+    unforwarded: Sequence[int],
+    waiting: Sequence[Waiting] | None,
 ) -> tuple[Part, ...]:
-    """The first thing that a leader reads. None is what nobody knows, and is said as "—"."""
-    return (_on_duty(on_duty), _open(open_incidents), _waiting(waiting))
+    """The first thing that a leader reads. None is what nobody knows, and is said as "—".
+
+    While a P1 waits that no agency was told of, nothing is said of tickets that are all answered:
+    it has none (`unforwarded`: the minutes of each).
+    """
+    alone = (_unforwarded(unforwarded),) if unforwarded else ()
+    asked = () if unforwarded and waiting is not None and not waiting else (_waiting(waiting),)
+    return (_on_duty(on_duty, least), _open(open_incidents), *alone, *asked)
 
 
-def _on_duty(count: int | None) -> Part:
+def _unforwarded(waits: Sequence[int]) -> Part:
+    said = _("{n} P1 belum diteruskan ke OPD {age}")
+    if len(waits) > 1:
+        said = _("{n} P1 belum diteruskan ke OPD, terlama {age}")
+    return Part(said.format(n=len(waits), age=minutes(max(waits))), "bad")
+
+
+def is_unforwarded(priority: str, forwarded_at: datetime | None) -> bool:
+    """Whether it is a P1 of which no agency has been told."""
+    return priority == Priority.P1 and forwarded_at is None
+
+
+def _on_duty(count: int | None, least: int) -> Part:
     if count is None:
         return Part(f"{UNKNOWN} {_('petugas jaga')}", "warn")
-    minimum = _("(min. {n})").format(n=MINIMUM_ON_DUTY)
+    minimum = _("(min. {n})").format(n=least)
     if count == 0:
         return Part(f"{_('tidak ada petugas jaga')} {minimum}", "bad")
     said = ngettext("{n} petugas jaga", "{n} petugas jaga", count).format(n=count)
-    return Part(f"{said} {minimum}", "bad" if count < MINIMUM_ON_DUTY else "")
+    return Part(f"{said} {minimum}", "bad" if count < least else "")
 
 
 def _open(count: int | None) -> Part:
@@ -74,6 +98,35 @@ def _waiting(waiting: Sequence[Waiting] | None) -> Part:
     if len(waiting) > 1:
         said = _("{n} belum diterima OPD, terlama {age} ({where})")
     return Part(said.format(**facts), "bad" if any(t.is_late for t in waiting) else "warn")
+
+
+def decisions(
+    *, unreviewed: int, without_unit: int, uncovered_now: Sequence[str], not_joined: int
+) -> tuple[Part, ...]:
+    """What stands still until somebody above the desk decides; empty where nothing does."""
+    found = (
+        (
+            without_unit,
+            _("{n} kejadian P1/P2 belum mendapat unit"),
+            "bad",
+        ),
+        (len(uncovered_now), _("{n} piket kosong saat ini: {who}"), "bad"),
+        (unreviewed, _("{n} akses darurat belum ditinjau"), "warn"),
+        (not_joined, _("{n} OPD belum bergabung dengan 112"), ""),
+    )
+    who = ", ".join(uncovered_now)
+    return tuple(Part(said.format(n=n, who=who), tone) for n, said, tone in found if n)
+
+
+def is_left_alone(priority: str, state: str, units: int) -> bool:
+    """Whether nobody is on the way to a P1 or P2 that waits for a unit."""
+    waits = state in {IncidentState.NEW, IncidentState.AWAITING_DISPATCH}
+    return waits and units == 0 and priority in {Priority.P1, Priority.P2}
+
+
+def per_person(count: int, people: int) -> str:
+    """Calls a person as a plain number, or — where nobody has answered any."""
+    return str(round(count / people)) if people else UNKNOWN
 
 
 def minutes(count: int) -> str:
@@ -159,6 +212,30 @@ def share_lines(counts: Sequence[tuple[str, str, int]]) -> tuple[ShareLine, ...]
         lines.append(ShareLine(name, tone, count, percent, round(offset, 2), round(width, 2)))
         offset += width
     return tuple(lines)
+
+
+def rating_line(rated: AgencyRating) -> RatingLine:
+    """Marks of an agency in words: `4,2` and `5: 8 · 4: 3`, or how many there were."""
+    return RatingLine(
+        name=rated.org_name,
+        month=f"{rated.month[5:]}-{rated.month[:4]}",
+        asked=rated.asked,
+        answered=share_text(Share(rated.answered, rated.asked)),
+        mean=UNKNOWN if rated.mean is None else number_format(rated.mean, 1),
+        marks=" · ".join(f"{mark}: {count}" for mark, count in _best_first(rated.marks)),
+        n=rated.answered,
+        is_ranked=rated.is_ranked,
+    )
+
+
+def rated_first(ratings: Sequence[AgencyRating]) -> list[AgencyRating]:
+    """The newest month first; in each those with enough answers by their mean, the others after."""
+    by_mean = sorted(ratings, key=lambda r: (r.mean is None, -(r.mean or 0), r.org_name))
+    return sorted(by_mean, key=lambda r: r.month, reverse=True)
+
+
+def _best_first(marks: Sequence[int]) -> list[tuple[int, int]]:
+    return list(enumerate(marks, start=1))[::-1]
 
 
 def _percent(count: int, n: int) -> int:

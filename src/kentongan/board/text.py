@@ -21,11 +21,14 @@ def _lines(board: Board, node: str) -> Iterator[str]:
     yield _("Data per {time}").format(time=board.as_of)
     yield ""
     yield f"{_('Sekarang')}: {', '.join(part.text for part in board.sentence)}."
+    yield from _section(_("Menunggu keputusan"), [part.text for part in board.decisions])
     yield from _section(_("Kejadian terbuka"), _incidents(board))
     yield from _section(_("Belum diterima OPD"), _waiting(board))
     yield from _section(_("Tiga waktu, 24 jam terakhir"), _clocks(board))
     yield from _section(_("OPD, 24 jam terakhir"), _agencies(board))
+    yield from _section(_("Penilaian warga, bulan ini dan bulan lalu"), _ratings(board))
     yield from _section(_("Panggilan, 24 jam terakhir"), _calls(board))
+    yield from _section(_("Meja 112, 24 jam terakhir"), _desk(board))
     yield from _section(_("Pos tanpa petugas piket, 24 jam ke depan"), _uncovered(board))
     yield from _section(_("OPD yang belum bergabung"), list(board.not_joined))
 
@@ -43,7 +46,14 @@ def _incidents(board: Board) -> list[str]:
         f"{i.priority} {i.family}, {i.place} — {i.state}, {_units(i.units)} ({i.number})"
         for i in board.incidents
     ]
-    return lines + ["…"] * board.more_incidents
+    lines += ["…"] * board.more_incidents
+    return [*lines, restricted_text(board.restricted)] if board.restricted else lines
+
+
+def restricted_text(count: int) -> str:
+    """`2 kejadian dirahasiakan`."""
+    said = ngettext("{n} kejadian dirahasiakan", "{n} kejadian dirahasiakan", count)
+    return said.format(n=count)
 
 
 def _units(count: int) -> str:
@@ -66,11 +76,33 @@ def _agencies(board: Board) -> list[str]:
     ]
 
 
+def _ratings(board: Board) -> list[str]:
+    return [
+        f"{r.name}, {r.month}: {_('dijawab')} {r.answered}; {_('rata-rata')} {r.mean} (n = {r.n})"
+        f"{'; ' + r.marks if r.marks else ''}"
+        for r in board.ratings
+    ]
+
+
 def _calls(board: Board) -> list[str]:
-    lines = [f"{s.name}: {s.count}" for s in board.shares]
+    lines = [f"{s.name}: {s.count}{_percent(s.percent)}" for s in board.shares]
+    lines += [f"{name}: {count}" for name, count in board.call_parts]
     lines.append(f"{_('Terputus < 5 detik')}: {board.abandoned_short}")
     lines.append(f"{_('Terputus ≥ 5 detik')}: {board.abandoned_long}")
     return lines
+
+
+def _percent(share: int | None) -> str:
+    return "" if share is None else f" ({share} %)"
+
+
+def _desk(board: Board) -> list[str]:
+    desk, waited = board.desk, board.desk.waited
+    return [
+        f"{_('Dijawab')}: {desk.answered}; {_('per petugas')} {desk.per_person}, "
+        f"{_('terbanyak')} {desk.most_by_one}",
+        f"{waited.name} ({waited.span}): {_('median')} {waited.median}; {waited.nine_of_ten}",
+    ]
 
 
 def _uncovered(board: Board) -> list[str]:

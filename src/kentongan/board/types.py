@@ -72,6 +72,17 @@ class ShareLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """The 112 desk's load and answer times; per person only as a number, never with a name."""
+
+    answered: int
+    people: int
+    per_person: str
+    most_by_one: int
+    waited: ClockFigure
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyLine:
     """One agency, in words."""
 
@@ -82,6 +93,24 @@ class AgencyLine:
     unclosed: int
     without_report: int
     declined: str
+    unproven: str
+    """Arrivals that no position bears out, of all."""
+    untimed: int
+    """Crews that never said when they had come."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """What callers say of one agency in one month, in words; below ten answers only how many."""
+
+    name: str
+    month: str
+    asked: int
+    answered: str
+    mean: str
+    marks: str
+    n: int
+    is_ranked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +120,24 @@ class Board:
     at: datetime
     as_of: str
     since: str
+    on: str
     sentence: tuple[Part, ...]
     clocks: tuple[ClockFigure, ...]
     incidents: tuple[OpenIncident, ...]
     more_incidents: int
+    restricted: int
+    """Open ones of which the board says no more than that they are there."""
     open_count: int
     waiting: tuple[Waiting, ...]
+    decisions: tuple[Part, ...]
+    desk: Desk
     agencies: tuple[AgencyLine, ...]
+    ratings: tuple[RatingLine, ...]
+    """This month and the last."""
     shares: tuple[ShareLine, ...]
+    """Three: calls that were meant, pranks, silent ones."""
+    call_parts: tuple[tuple[str, int], ...]
+    """(name, count) of what the meant ones were, and of the calls that are none of the three."""
     calls: int
     abandoned_short: int
     abandoned_long: int

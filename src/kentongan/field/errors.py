@@ -15,3 +15,10 @@ class NoTaskNow(Refused):
     what = mark("Unit ini tidak sedang bertugas untuk laporan itu.")
     rule = mark("Awak melihat pelapor dari tugasnya sendiri, selama tugas berjalan.")
     advice = mark("Muat ulang halaman; bila tugasnya masih ada, telepon petugas piket.")
+
+
+class WhereNotKnown(Refused):
+    code = "FIELD-003"
+    what = mark("Posisi unit tidak diketahui: jalan mana yang tertutup tidak dapat dicatat.")
+    rule = mark("Laporan dari kabin memakai posisi HP, atau posisi unit yang masih baru.")
+    advice = mark("Izinkan lokasi di HP lalu kirim lagi, atau sebutkan jalannya lewat radio.")

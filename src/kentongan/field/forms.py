@@ -2,11 +2,20 @@
 
 import math
 import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
+from django.db.models import TextChoices
 from django.http import HttpRequest
 
+from kentongan.field import rules
+from kentongan.kernel import clock
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.kernel.text import require_storable
+
+C = TypeVar("C", bound=TextChoices)
 
 LONGEST_NAME = 80
 MOST_NAMES = 20
@@ -28,6 +37,16 @@ def line(request: HttpRequest, name: str) -> str:
         limit = f"≤ {LONGEST_REASON}"
         raise Unreadable(field=name, reason=f"{len(said)}", expected=limit)
     return said
+
+
+def code(request: HttpRequest, name: str, kind: type[C]) -> C:
+    """A code of `kind`. Refuses any other."""
+    said = request.POST.get(name, "")
+    if said not in kind.values:
+        raise Unreadable(
+            field=name, reason=said[:40] or "—", expected=mark("Pilih salah satu yang tersedia.")
+        )
+    return kind(said)
 
 
 def whole(request: HttpRequest, name: str) -> int | None:
@@ -52,6 +71,30 @@ def decimal(request: HttpRequest, name: str) -> float | None:
     if not math.isfinite(found):
         raise Unreadable(field=name, reason=said[:40], expected=mark("Angka."))
     return found
+
+
+def said_at(request: HttpRequest) -> datetime:
+    """When the button was pressed: the phone says so where it had no line then."""
+    now = clock.now()
+    try:
+        claimed = clock.from_wire(request.headers.get("X-Occurred-At", ""))
+    except ValueError:
+        return now
+    return rules.said_at(claimed, now=now)
+
+
+def chosen(request: HttpRequest, name: str, offered: Iterable[str]) -> list[str]:
+    """What was ticked of what is offered."""
+    ticked = set(request.POST.getlist(name))
+    return [each for each in offered if each in ticked]
+
+
+def own_id(said: str) -> UUID:
+    """The id that the phone has given. Refuses what is none."""
+    try:
+        return UUID(said)
+    except ValueError:
+        raise Unreadable(field="id", reason=said[:40] or "—", expected="UUID") from None
 
 
 def names(request: HttpRequest) -> list[str]:

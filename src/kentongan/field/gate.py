@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from kentongan.fleet.selectors import find_vehicle
+from kentongan.fleet.selectors import find_vehicle, vehicle_cookie
 from kentongan.fleet.types import VehicleSignedIn
 from kentongan.journal import selectors as journal
 from kentongan.kernel.errors import NotSigned
@@ -20,9 +20,6 @@ from kentongan.web.writes import answered_once
 P = ParamSpec("P")
 CrewView = Callable[Concatenate[HttpRequest, VehicleSignedIn, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-VEHICLE_COOKIE = "kentongan_vehicle"
-"""Also read by the stream (config.guests)."""
 
 
 def page(view: CrewView[P]) -> View[P]:
@@ -67,7 +64,7 @@ def told(view: CrewView[P]) -> View[P]:
 
 
 def _enter(request: HttpRequest) -> VehicleSignedIn | None:
-    token = request.COOKIES.get(VEHICLE_COOKIE, "")
+    token = request.COOKIES.get(vehicle_cookie(), "")
     crew = find_vehicle(hash_token(token)) if token else None
     # Whoever else is signed in on this phone does not act here.
     request.signed_in = None  # type: ignore[attr-defined]
@@ -86,7 +83,7 @@ def _require(request: HttpRequest) -> VehicleSignedIn:
 def _scan_again(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         raise NotSigned
-    had_one = VEHICLE_COOKIE in request.COOKIES
+    had_one = vehicle_cookie() in request.COOKIES
     return _uncached(render(request, "field/scan.html", {"had_one": had_one}, status=401))
 
 

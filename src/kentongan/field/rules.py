@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.dispatch.enums import ArrivalProof, ArrivalReason
 from kentongan.incidents.enums import ContactSafety, stricter
 
 ICONS = {
@@ -48,13 +50,59 @@ STEPS: Mapping[str, Step] = {
 `control` is the incident's step, not the assignment's."""
 
 
+WHY_UNPROVEN: Mapping[str, tuple[ArrivalReason, ...]] = {
+    ArrivalProof.FAR: (ArrivalReason.PLACE_WRONG, ArrivalReason.ROAD_BLOCKED),
+    ArrivalProof.UNKNOWN: (
+        ArrivalReason.NO_POSITION, ArrivalReason.PLACE_WRONG, ArrivalReason.ROAD_BLOCKED,
+    ),
+}  # fmt: skip
+"""What a crew may answer with one more tap, the likeliest first. OTHER needs words, so it has a
+form; REPORTED is the desk's."""
+
+
+SEEN: Mapping[str, tuple[Any, ...]] = {
+    "fire": (
+        _("Api terlihat"), _("Asap tebal"), _("Tidak ada api"), _("Meluas ke bangunan lain"),
+        _("Ada orang terjebak"), _("Akses sulit"),
+    ),
+    "": (
+        _("Sesuai laporan"), _("Lebih besar dari laporan"), _("Ada korban"), _("Tidak ada korban"),
+        _("Tidak ditemukan apa-apa"), _("Akses sulit"),
+    ),
+}  # fmt: skip
+"""What a crew can say with one tap, by the picture of the family; the rest is typed."""
+
+OLDEST_CLAIM = timedelta(hours=12)
+"""A shift. What a phone claims to be older is a wrong clock, and counts from now."""
+
+
+def seen_words(icon: str) -> tuple[Any, ...]:
+    """The quick words for an incident with this picture."""
+    return SEEN.get(icon, SEEN[""])
+
+
+def said_at(claimed: datetime | None, *, now: datetime) -> datetime:
+    """When something was pressed, as an offline phone says; now where that cannot be."""
+    if claimed is None or not timedelta() <= now - claimed <= OLDEST_CLAIM:
+        return now
+    return claimed
+
+
 def buttons(allowed: Collection[str], *, carries_patients: bool) -> list[Step]:
     """The large buttons of this moment, the next step first. An ambulance is asked for its patient;
-    others are asked whether it is under control, although the lifecycle would let them do both.
+    others are asked whether it is under control, although the lifecycle would let them do both. A
+    crew that is still to arrive says in a form why its task is over.
     """
     offered = [step for name, step in STEPS.items() if name in allowed]
-    others_task = "control" if carries_patients else "transport"
-    return [step for step in offered if step.name != others_task][:MOST_AT_ONCE]
+    unoffered = {"control" if carries_patients else "transport"}
+    if may_end_unarrived(allowed):
+        unoffered.add("clear")
+    return [step for step in offered if step.name not in unoffered][:MOST_AT_ONCE]
+
+
+def may_end_unarrived(allowed: Collection[str]) -> bool:
+    """Whether a crew on its way may say that its task is over."""
+    return "clear" in allowed and "on-scene" in allowed
 
 
 def strictest(safeties: Iterable[str]) -> ContactSafety:

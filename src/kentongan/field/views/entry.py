@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from kentongan.field.gate import VEHICLE_COOKIE
+from kentongan.fleet.selectors import vehicle_cookie
 
 KEPT_S = 180 * 24 * 3600
 """The code is revoked at the desk; until then the phone in the cab need not scan it each day."""
@@ -27,7 +27,7 @@ def open_by_token(request: HttpRequest, token: str) -> HttpResponse:
     add_never_cache_headers(response)
     if _TOKEN.fullmatch(token):
         response.set_cookie(
-            VEHICLE_COOKIE, token, max_age=KEPT_S, path=reverse("field:crew"), httponly=True,
+            vehicle_cookie(), token, max_age=KEPT_S, path=reverse("field:crew"), httponly=True,
             samesite="Lax", secure=settings.SECURE_COOKIES,
         )  # fmt: skip
     return response

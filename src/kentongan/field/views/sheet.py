@@ -7,20 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.dispatch.enums import AssignmentState, DeclineReason
+from kentongan.dispatch.enums import AssignmentState, DeclineReason, Help
 from kentongan.dispatch.selectors import crew_view
 from kentongan.dispatch.types import CrewView
 from kentongan.field import gate, rules
+from kentongan.files.selectors import count_attachments
 from kentongan.fleet.enums import Capability, UnitState
 from kentongan.fleet.selectors import access_unit, list_seated
 from kentongan.fleet.types import Unit, VehicleSignedIn
 from kentongan.geo.places import PlaceQuality
-from kentongan.incidents.enums import ContactSafety, IncidentState
+from kentongan.incidents.enums import WHY_NOBODY_ARRIVED, ContactSafety, IncidentState
 from kentongan.incidents.selectors import find_category_at, list_reports
 from kentongan.kernel import clock
 from kentongan.orgs.enums import DutyKind, Right
 from kentongan.orgs.selectors import duty_phone, on_duty
 from kentongan.regions.selectors import path_of
+from kentongan.roads.enums import Cause
 
 SETTABLE = tuple(state for state in UnitState if state != UnitState.BUSY)
 COLOURS = {"P1": _("Merah"), "P2": _("Oranye"), "P3": _("Kuning"), "P4": _("Hijau"), "P5": _("Abu")}
@@ -44,6 +46,7 @@ def _context(crew: VehicleSignedIn) -> dict[str, Any]:
     unit = access_unit(crew.actor, crew.unit_id, right=Right.RUN_UNITS)
     context: dict[str, Any] = {"task": task, "unit": unit, "at": at}
     context["officer"] = duty_phone(crew.org_id, at)
+    context["causes"] = Cause.choices
     if task.assignment_id is None:
         return context | _readiness(crew, unit)
     return context | _task(task, unit)
@@ -65,7 +68,7 @@ def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
     category = find_category_at(task.category, clock.now())
     carries = Capability.TRANSPORT_PATIENT in unit.capabilities
     return {
-        "what": category.name if category else task.category,
+        "what": category.label if category else task.category,
         "icon": rules.ICONS.get(category.family if category else "", "warning"),
         "colour": COLOURS.get(task.priority, ""),
         "area": path_of(task.region),
@@ -73,11 +76,16 @@ def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
         "state_label": AssignmentState(task.assignment_state).label,
         "buttons": rules.buttons(_steps(task), carries_patients=carries),
         "may_decline": "decline" in task.steps,
+        "absences": WHY_NOBODY_ARRIVED if rules.may_end_unarrived(task.steps) else (),
         "may_break_down": "break-down" in task.steps,
         "reasons": DeclineReason.choices,
+        "reasons_unproven": rules.WHY_UNPROVEN.get(task.arrival_proof, ()),
         "callers": _callers(task),
         "is_silent": not rules.may_ring(task.contact_safety),
         "is_unsure": task.contact_safety == ContactSafety.UNKNOWN,
+        "seen": rules.seen_words(rules.ICONS.get(category.family if category else "", "")),
+        "helps": Help.choices,
+        "photo_count": count_attachments(task.incident_id) if task.incident_id else 0,
         "others": [(o.call_sign, AssignmentState(o.state).label) for o in task.others],
     }
 
@@ -98,7 +106,7 @@ def _callers(task: CrewView) -> list[dict[str, Any]]:
             "id": report.id,
             "at": report.received_at,
             "said": report.narrative if report.narrative != task.narrative else "",
-            "address": report.address if report.address != task.address else "",
+            "address": report.whole_address if report.whole_address != task.address else "",
             "has_number": report.reporter_phone_index is not None,
             "may_ring": rules.may_ring(task.contact_safety, report.contact_safety),
         }

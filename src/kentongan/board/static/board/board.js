@@ -20,3 +20,18 @@ document.addEventListener("kentongan:entry", ({ detail }) => {
   if (KINDS.some((kind) => detail.kind.startsWith(kind))) soon();
 });
 document.addEventListener("kentongan:reset", soon);
+
+// A television has no hand to scroll it: what does not fit on one screen comes by itself.
+const TURN_MS = 20_000;
+const PAGES = 2;
+const turn = document.getElementById("turn");
+
+function turnPage() {
+  board.dataset.turn = (Number(board.dataset.turn ?? 0) % PAGES) + 1;
+  turn.textContent = `${board.dataset.turn} / ${PAGES}`;
+}
+
+if (turn) {
+  turnPage();
+  setInterval(turnPage, TURN_MS);
+}

@@ -61,6 +61,27 @@ function send({ coords }) {
   fetch(new URL("posisi", document.baseURI), { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } }).catch(() => {});
 }
 
+// Where this phone is, asked for when the form is opened and only there.
+function here({ target }) {
+  const form = target.open && target.querySelector?.("form[data-here]");
+  if (!form || !navigator.geolocation || !window.isSecureContext) return;
+  navigator.geolocation.getCurrentPosition(({ coords }) => {
+    form.elements.lat.value = coords.latitude;
+    form.elements.lon.value = coords.longitude;
+    form.elements.accuracy_m.value = coords.accuracy;
+  }, () => {}, { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 });
+}
+
+// What has been sent is no draft any more: the form folds, and the next report begins empty.
+function sent({ detail }) {
+  const form = detail.elt.closest?.("#size-up form, #help form, #road form");
+  if (!form || !detail.successful) return;
+  form.reset();
+  form.closest("details").open = false;
+}
+
+document.addEventListener("toggle", here, true);
+document.addEventListener("htmx:afterRequest", sent);
 document.addEventListener("htmx:afterSettle", changed);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) void stayAwake(Boolean(assignment()));
