@@ -5,15 +5,12 @@ import re
 import socket
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 
 from kentongan.accounts import services as accounts
 from kentongan.calls.models import Call
@@ -24,7 +21,6 @@ from kentongan.fleet.models import Unit
 from kentongan.fleet.selectors import find_vehicle
 from kentongan.incidents.models import Incident
 from kentongan.journal import selectors as journal_selectors
-from kentongan.journal import watchers
 from kentongan.journal.enums import NodeKind
 from kentongan.kernel import clock
 from kentongan.kernel.ids import hash_token
@@ -39,22 +35,6 @@ on_sqlite = pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"),
     reason="the command under test is on SQLite; the database tests run on both",
 )
-
-
-@pytest.fixture
-def empty(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
-    """An empty database and a data folder of its own."""
-    _forget()
-    folder, settings.DATA = settings.DATA, tmp_path
-    yield tmp_path
-    settings.DATA = folder
-    _forget()
-
-
-def _forget() -> None:
-    call_command("flush", verbosity=0, interactive=False)
-    journal_selectors.forget_node()
-    watchers.drop_everything()
 
 
 def test_demonstration_is_whole_alive_and_kept_current(empty: Path):

@@ -9,7 +9,7 @@ from kentongan.calls.enums import Disposition
 from kentongan.cli.demo.agencies import AGENCIES, CENTRE, ON_ROSTER, invented_phone
 from kentongan.cli.demo.landmarks import LANDMARKS
 from kentongan.cli.demo.night import EARLIEST
-from kentongan.cli.demo.people import LOGINS, roster_name
+from kentongan.cli.demo.people import LOGINS, roster_person
 from kentongan.cli.demo.posts import COVERAGE, FIRST_POST_OF_AREA, POSTS
 from kentongan.cli.demo.roster import PLANNED
 from kentongan.cli.demo.routing import ROUTES
@@ -96,11 +96,18 @@ def test_telephones_can_ring_nobody():
     assert all(invented_phone(number).startswith("0294 000 ") for number in numbers)
 
 
+def test_nobody_on_the_rosters_is_two_people_or_shares_a_telephone():
+    people = {roster_person(seat, turn) for seat in range(len(PLANNED)) for turn in range(12)}
+    names, numbers = {name for name, _ in people}, {number for _, number in people}
+    assert len(people) == len(names) == len(numbers) == 4 * len(PLANNED)
+    assert not names & {login.name for login in LOGINS}
+
+
 def test_everything_invented_says_so():
     assert all(landmark.invented for landmark in LANDMARKS)
     assert all("(peragaan)" in login.name for login in LOGINS)
     assert all("(peragaan)" in story.new.narrative for story in STORIES)
-    assert "(peragaan)" in roster_name("bpbd", 3)
+    assert "(peragaan)" in roster_person(3, 3)[0]
 
 
 def test_landmarks_lie_in_regions_that_exist():
@@ -128,7 +135,7 @@ def test_at_every_hour_somebody_is_on_duty_now_and_the_next_two_days(hour: int):
 
 
 def test_every_agency_with_units_is_on_the_roster():
-    planned = {code for code, _, _ in PLANNED}
+    planned = {code for code, _ in PLANNED}
     assert planned == {CENTRE, *ON_ROSTER}
     assert {post.org for post in POSTS} <= planned
 
@@ -141,9 +148,7 @@ def test_four_of_five_calls_of_the_night_are_no_emergencies():
 
 
 def test_nothing_of_the_night_lies_before_its_people_are_on_duty():
-    oldest = max(
-        *(minutes for minutes, *_ in OTHER_CALLS), *(story.minutes_ago for story in STORIES)
-    )
+    oldest = max(*(minutes for minutes, *_ in OTHER_CALLS), *(story.minute for story in STORIES))
     assert timedelta(minutes=oldest) < EARLIEST
 
 

@@ -14,10 +14,12 @@ from kentongan.calls.models import Call
 from kentongan.calls.types import NewCall
 from kentongan.cli.main import main
 from kentongan.journal import rotation
-from kentongan.journal.models import Entry
+from kentongan.journal.models import Entry, StoredAnswer
 from kentongan.journal.personal import forget_keyring, keyring, phone_index
 from kentongan.kernel.keys import add_data_key, load_keys
+from tests.caller import caller_of
 from tests.conftest import NIGHT
+from tests.incidents.make import make_categories
 
 PHONE = "0294 000 777"
 
@@ -66,7 +68,8 @@ def test_rotation_is_journalled_without_a_word_of_a_person(call: Call):
     kinds = {entry.kind: entry for entry in Entry.objects.filter(kind__startswith="journal.key")}
     assert set(kinds) == {"journal.key.added", "journal.key.rotated"}
     assert kinds["journal.key.rotated"].facts["values"] >= 1
-    assert "777" not in kinds["journal.key.rotated"].data
+    assert set(kinds["journal.key.rotated"].facts) == {"key", "node_id", "values"}
+    assert "294000777" not in kinds["journal.key.rotated"].data
 
 
 def test_process_with_older_keys_reads_what_another_has_sealed(call: Call, keys: Path):
@@ -80,6 +83,31 @@ def test_process_with_older_keys_reads_what_another_has_sealed(call: Call, keys:
     assert keyring().current == older
     assert Call.objects.get(id=call.id).caller_phone == PHONE
     assert keyring().current == newer
+
+
+def test_answers_of_before_a_rotation_are_given_again(cast: Any, keys: Path, capsys: Any):
+    """The oldest key may be put away: no answer needs it any more."""
+    make_categories()
+    operator, body = caller_of(cast, "operator"), {"category": "TREE_DOWN", "narrative": "Tumbang"}
+    first = operator.post("/incidents", body, key="satu")
+    before = keyring().current
+    assert main(["keys", "rotate"]) == 0
+    assert StoredAnswer.objects.get().sealed_with == keyring().current != before
+    assert rotation.count_sealed()[before] == 0
+    again = operator.post("/incidents", body, key="satu")
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.content == first.content
+
+
+def test_answer_that_an_older_key_has_sealed_still_opens(cast: Any, keys: Path):
+    """Between a new key and the last slice of its rotation."""
+    make_categories()
+    operator, body = caller_of(cast, "operator"), {"category": "TREE_DOWN", "narrative": "Tumbang"}
+    first = operator.post("/incidents", body, key="satu")
+    add_data_key(keys)
+    forget_keyring()
+    assert StoredAnswer.objects.get().sealed_with != keyring().current
+    assert operator.post("/incidents", body, key="satu").content == first.content
 
 
 def test_list_names_each_key_and_what_it_has_sealed(call: Call, capsys: Any):

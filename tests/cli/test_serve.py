@@ -59,13 +59,16 @@ def node(folder: Path, port: int) -> Iterator[RunningNode]:
 
 def test_node_says_where_it_is_and_stops_when_asked(folder: Path, port: int):
     node = RunningNode(folder, port)
+    assert node.process.stdout
     try:
+        # the line itself: a slow machine may answer us before the parent has seen it answer
+        said = node.process.stdout.readline()
         wait_for(lambda: is_green(node))
         pids = node.children("web") + node.children("worker")
         assert len(pids) == 2
     finally:
-        out, _ = node.end()
-    assert f"http://127.0.0.1:{port}" in out
+        node.end()
+    assert f"http://127.0.0.1:{port}" in said
     assert node.process.returncode == 0
     assert not any(map(is_alive, pids))
 
@@ -84,9 +87,17 @@ def test_no_orphan_stays_on_the_port_when_the_parent_is_killed(node: RunningNode
     node.process.kill()
     node.process.wait()
     wait_for(lambda: not any(map(is_alive, pids)), 5)
+    wait_for(lambda: may_be_taken(node.port), 5)
+
+
+def may_be_taken(port: int) -> bool:
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        again.bind(("127.0.0.1", node.port))
+        try:
+            again.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def test_second_node_on_the_port_is_refused_with_one_line(node: RunningNode):

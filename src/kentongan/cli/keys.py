@@ -2,12 +2,9 @@
 
 import argparse
 
-from django.db import DatabaseError
-
 from kentongan.cli.progress import Progress
+from kentongan.cli.this_node import require_node
 from kentongan.journal import rotation
-from kentongan.journal import selectors as journal
-from kentongan.journal.errors import NoNode
 from kentongan.journal.personal import keyring
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
@@ -24,15 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the sub-command says; returns the exit status."""
-    _require_node()
+    require_node()
     return _ACTIONS[options.action]()
-
-
-def _require_node() -> None:
-    try:
-        journal.node()
-    except DatabaseError:  # no tables either
-        raise NoNode from None
 
 
 def _list() -> int:

@@ -2,11 +2,14 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from kentongan.cli.own_folder import CLOSED_MASK
+from kentongan.cli.refusal import Refusal
 from kentongan.config.env import BadSetting
 from kentongan.kernel.errors import Failure
 
@@ -29,18 +32,28 @@ COMMANDS = {
     "replay": Command("replay", "play recorded calls through the same services", False),
     "bench": Command("bench", "measure this machine and version, one JSON object a line", False),
     "token": Command("token", "make, list and revoke tokens for programs and vehicles"),
+    "account": Command("account", "open an account again for somebody who is locked out"),
     "regions": Command("regions", "load and check regions, boundaries and landmarks"),
+    "roads": Command("roads", "make the road graph from an OpenStreetMap extract"),
+    "settings": Command(
+        "settings", "hand out the regency's settings as one file, or take one over"
+    ),
     "keys": Command("keys", "list and rotate the keys of personal data"),
     "backup": Command("backup", "write a backup while the node runs"),
     "restore": Command("restore", "make a node from a backup"),
     "prepare": Command("prepare", "migrate the database and found the node", hidden=True),
     "seed": Command("seed", "fill the demonstration regency", hidden=True),
-    "replay-run": Command("replay.run", "play in the throw-away node", hidden=True),
+    "story": Command("story", "play a story on the demonstration", hidden=True),
+    "replay-run": Command("replay.playing", "play in the throw-away node", hidden=True),
     "bench-fill": Command("bench.fill", "fill the node that is measured", hidden=True),
+    "bench-night": Command("bench.night", "play the story night for `bench`", hidden=True),
+    "bench-recommend": Command("bench.recommend", "ask who is first by road", hidden=True),
     "web": Command("web", "one web process", hidden=True),
     "worker": Command("worker", "the worker process", hidden=True),
 }
 """Imported one at a time, so that `--help` is quick and the parent of `serve` stays small."""
+
+NODE_PROCESSES = {"web", "worker"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -53,10 +66,13 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status, 2 for anything the caller can put right."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    os.umask(CLOSED_MASK)
     try:
         return _run(given)
-    except (BadSetting, Failure) as refusal:
+    except (BadSetting, Refusal) as refusal:
         return complain(str(refusal))
+    except Failure as failure:
+        return complain(f"{failure} {failure.sentence(failure.advice)}".strip())
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
         return complain(f"{named}{error.strerror or error}")
@@ -88,8 +104,20 @@ def _run(given: list[str]) -> int:
                 return complain(f"{name} is not part of this version")
             module.add_arguments(sub)
     options = parser.parse_args(given)
-    status: int = module.run(options)
+    try:
+        status: int = module.run(options)
+    except Exception as error:
+        # a process of the node comes back instead: its database may be away for a moment only
+        if options.command in NODE_PROCESSES or not _is_database_away(error):
+            raise
+        return complain(f"the database cannot be used: {str(error).strip().partition(chr(10))[0]}")
     return status
+
+
+def _is_database_away(error: Exception) -> bool:
+    """Whether Django says so; this parent may not have loaded it."""
+    loaded = sys.modules.get("django.db")
+    return loaded is not None and isinstance(error, loaded.OperationalError)
 
 
 def _load(name: str, command: Command) -> Any:

@@ -15,7 +15,7 @@ PACKAGE = "kentongan."
 
 
 class NewerDatabase(Exception):  # noqa: N818 - becomes one line and exit 2
-    """The database was written by a newer version than this one."""
+    """The database was laid out by a version that this one does not know."""
 
 
 def bring_up_to_date(at: datetime) -> Path | None:
@@ -55,7 +55,7 @@ def _require_known(executor: MigrationExecutor) -> None:
     unknown = _unknown(executor)
     if unknown:
         raise NewerDatabase(
-            f"this database is newer than this version of Kentongan (it has {unknown[-1]}); "
+            f"this database was laid out by another version of Kentongan (it has {unknown[-1]}); "
             "install the version that wrote it, or restore a backup"
         )
 

@@ -13,7 +13,9 @@ from lokal import wilayah
 from kentongan.accounts import services as accounts
 from kentongan.cli.main import complain
 from kentongan.cli.migrate import NewerDatabase, bring_up_to_date, is_up_to_date
+from kentongan.cli.processes import DATABASE_AWAY, NOT_PREPARED
 from kentongan.cli.reference import install_reference
+from kentongan.journal import key_marks
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.errors import NoNode
@@ -43,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         copy = bring_up_to_date(clock.now())
         if copy is not None:
             print(f"kentongan: migrated; the database as it was is in {copy}", file=sys.stderr)
+        settle_keys()
         if not options.only_migrate:
             prepare_node()
     except (NewerDatabase, CannotFound) as refusal:
@@ -82,18 +85,36 @@ def prepare_node() -> None:
         )
 
 
-def is_prepared() -> bool:
-    """Whether the database has this version's tables and is a node."""
-    return is_up_to_date() and _is_founded()
+def settle_keys() -> None:
+    """Refuse a node whose keys are not here (JOURNAL-006); note them where none were noted yet."""
+    if not _has_node():
+        return
+    key_marks.require_own_keys()
+    journal.note_keys(by=SETUP, at=clock.now())
+
+
+def readiness() -> int:
+    """0 where the database has this version's tables and is a node whose keys are here; else the
+    exit status that tells the parent what is wanting.
+    """
+    try:
+        is_ready = is_up_to_date() and _is_founded() and not key_marks.lost_keys()
+    except OperationalError:
+        return DATABASE_AWAY
+    return 0 if is_ready else NOT_PREPARED
 
 
 def _is_founded() -> bool:
     """Whether the founding has come to its end: the organisation is the last of it."""
+    return _has_node() and bool(orgs_selectors.list_orgs())
+
+
+def _has_node() -> bool:
     try:
         journal_selectors.node()
     except NoNode:
         return False
-    return bool(orgs_selectors.list_orgs())
+    return True
 
 
 def _region() -> tuple[str, str]:

@@ -24,6 +24,9 @@ OPEN_FILES = 65_536
 USAGE_ERROR = 2
 NOT_PREPARED = 3
 """A child's exit status when the database has to be migrated or founded first."""
+DATABASE_AWAY = 4
+"""Its exit status when the database does not answer: at the start a person must see to it; later
+the child comes back as after any other death."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -71,7 +74,7 @@ def supervise(children: Sequence[Child], on_ready: Callable[[], bool]) -> int:
 
     `on_ready` is asked every 50 ms until it says that the node has been announced. A child that
     exits with a usage error has told what is wrong: the node stops with the same status, as it
-    does when the database is not prepared.
+    does when the database is not prepared, or away before the node was announced.
     """
     with _signals() as signals:
         for child in children:
@@ -80,7 +83,7 @@ def supervise(children: Sequence[Child], on_ready: Callable[[], bool]) -> int:
         status = None
         while not signals.stop and status is None:
             signals.wait(0.05 if not announced else _next_start(children))
-            status = _look_after(children)
+            status = _look_after(children, is_up=announced)
             announced = announced or on_ready()
         stop(children)
     return status or 0
@@ -100,13 +103,14 @@ def stop(children: Sequence[Child]) -> None:
             process.wait()
 
 
-def _look_after(children: Sequence[Child]) -> int | None:
+def _look_after(children: Sequence[Child], *, is_up: bool) -> int | None:
+    ends = {USAGE_ERROR, NOT_PREPARED} | (set() if is_up else {DATABASE_AWAY})
     now = time.monotonic()
     for child in children:
         status = child.has_ended()
         if status is None:
             continue
-        if status in {USAGE_ERROR, NOT_PREPARED}:
+        if status in ends:
             return status
         if not child.start_again_at:
             _plan(child, status, now)

@@ -1,52 +1,25 @@
-"""What every node starts with, real or demonstration: categories, priority rules, promises.
+"""What every node starts with, real or demonstration: categories, priority rules, promises,
+the hour of the morning's paper.
 
 Rows without legal basis unless one is given: the regency changes them, and the change is dated.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from kentongan.dispatch import services as dispatch
-from kentongan.dispatch.types import PromisedTimes
+from kentongan.dispatch.starter import PROMISES
 from kentongan.incidents import services as incidents
 from kentongan.incidents import starter
-from kentongan.incidents.enums import Priority
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
+from kentongan.reports import services as reports
+from kentongan.reports.enums import PaperKind
 
-MINUTE = 60
-HOUR = 60 * MINUTE
+MORNING = time(7)
+"""The leader reads it before the first meeting (practice.md §4)."""
 
-PROMISES: dict[Priority, PromisedTimes] = {
-    Priority.P1: PromisedTimes(
-        forward_s=60, forward_alarm_s=90, accept_s=60, acknowledge_s=60, arrival_s=15 * MINUTE
-    ),
-    Priority.P2: PromisedTimes(
-        forward_s=120, forward_alarm_s=180, accept_s=120, acknowledge_s=120, arrival_s=20 * MINUTE
-    ),
-    Priority.P3: PromisedTimes(
-        forward_s=10 * MINUTE,
-        forward_alarm_s=15 * MINUTE,
-        accept_s=5 * MINUTE,
-        acknowledge_s=5 * MINUTE,
-        arrival_s=HOUR,
-    ),
-    Priority.P4: PromisedTimes(
-        forward_s=HOUR,
-        forward_alarm_s=90 * MINUTE,
-        accept_s=30 * MINUTE,
-        acknowledge_s=30 * MINUTE,
-        arrival_s=6 * HOUR,
-    ),
-    Priority.P5: PromisedTimes(
-        forward_s=8 * HOUR,
-        forward_alarm_s=12 * HOUR,
-        accept_s=8 * HOUR,
-        acknowledge_s=8 * HOUR,
-        arrival_s=24 * HOUR,
-    ),
-}
-"""practice.md §3.6 and domain.md §2.4: the 15 minutes of P1 are the standard of fire brigades."""
+NOT_DECIDED = "Nilai awal, belum ditetapkan daerah"
 
 
 def install_reference(*, by: Actor, at: datetime, legal_basis: str = "") -> None:
@@ -56,6 +29,9 @@ def install_reference(*, by: Actor, at: datetime, legal_basis: str = "") -> None
             by=by,
             at=at,
             categories=[replace(each, legal_basis=legal_basis) for each in starter.CATEGORIES],
+        )
+        reports.set_paper_hour(
+            by=by, kind=PaperKind.BOARD, hour=MORNING, legal_basis=legal_basis or NOT_DECIDED, at=at
         )
         for priority, times in PROMISES.items():
             dispatch.set_promise(

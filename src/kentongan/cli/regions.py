@@ -4,17 +4,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from django.db import DatabaseError
-
 from kentongan.cli.progress import Progress
-from kentongan.journal import selectors as journal
-from kentongan.journal.errors import NoNode
+from kentongan.cli.this_node import require_node
+from kentongan.geo.cover import read_box
+from kentongan.incidents import services as incidents
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
+from kentongan.orgs import services as orgs
+from kentongan.orgs.adapters.contact_csv import read_village_contacts
 from kentongan.regions import selectors, services
 from kentongan.regions.types import BoundaryReport, Refusal, dotted
 
-SUMMARY = "load and check regions, boundaries and landmarks"
+SUMMARY = "load and check regions, boundaries, landmarks and village contacts"
 REFUSED = 1
 """Exit status when all could be read but not all could be used."""
 
@@ -34,22 +35,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="CSV with name,kind,lat,lon,region[,aliases][,invented]",
     )
+    contacts = actions.add_parser("load-contacts", help="load who answers for villages")
+    contacts.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="CSV with region,role,name,phone[,legal_basis]",
+    )
+    expect = actions.add_parser("expect", help="say where points are expected; others are asked")
+    expect.add_argument(
+        "box", metavar="BOX", help="minLon,minLat,maxLon,maxLat of the regency and its neighbours"
+    )
+    expect.add_argument("--basis", default="", help="the decision it rests on")
     actions.add_parser("list", help="what is loaded, by level, and which polygons are faulty")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what the sub-command says; returns the exit status."""
-    _require_node()
+    require_node()
     status: int = _ACTIONS[options.action](options)
     return status
-
-
-def _require_node() -> None:
-    """Refuse a database that is no node yet (JOURNAL-003), before any file is read."""
-    try:
-        journal.node()
-    except DatabaseError:  # no tables either
-        raise NoNode from None
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -112,6 +118,21 @@ def _load_landmark_file(path: Path) -> int:
     return REFUSED if report.refused else 0
 
 
+def _load_contacts(options: argparse.Namespace) -> int:
+    for path in options.files:
+        rows = read_village_contacts(path)
+        orgs.load_village_contacts(by=SETUP, rows=rows, at=clock.now())
+        print(f"{path.name}: {len(rows)} contacts stand from now on")
+    return 0
+
+
+def _expect(options: argparse.Namespace) -> int:
+    box = read_box(options.box)
+    incidents.set_service_area(by=SETUP, box=box, legal_basis=options.basis, at=clock.now())
+    print(f"points outside {options.box} are questioned from now on")
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     for region in selectors.list_roots():
         levels = selectors.count_regions(region.code)
@@ -128,5 +149,7 @@ _ACTIONS = {
     "load": _load,
     "load-boundaries": _load_boundaries,
     "load-landmarks": _load_landmarks,
+    "load-contacts": _load_contacts,
+    "expect": _expect,
     "list": _list,
 }

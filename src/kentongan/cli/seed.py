@@ -16,6 +16,7 @@ from kentongan.cli.demo.people import LOGINS
 from kentongan.cli.demo.roster import refresh_duty
 from kentongan.cli.main import complain
 from kentongan.cli.migrate import NewerDatabase, bring_up_to_date
+from kentongan.cli.prepare import settle_keys
 from kentongan.cli.progress import Progress
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import watchers
@@ -63,6 +64,7 @@ def seed(*, reset: bool = False) -> None:
         kept = None
     if kept is not None and kept.is_complete and kind is not None:
         bring_up_to_date(clock.now())
+        settle_keys()
         refresh_duty(clock.now())
         ring_anew(clock.now())
         return
@@ -86,7 +88,7 @@ def _make(data: Path) -> None:
         founded = found_regency(at=now - FOUNDED_BEFORE, kept=kept, data=data)
     progress.step()
     with clock.using(clock.SetClock(now - EARLIEST)):
-        refresh_duty(now - EARLIEST)
+        refresh_duty(now - EARLIEST, with_logins=False)
     play_night(founded, now)
     progress.step()
     refresh_duty(clock.now())

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable
 
 from kentongan.cli import processes
-from kentongan.cli.processes import NOT_PREPARED, USAGE_ERROR, Child
+from kentongan.cli.own_folder import claimed, close_to_others
+from kentongan.cli.processes import DATABASE_AWAY, NOT_PREPARED, USAGE_ERROR, Child
 
 SUMMARY = "run this node: pages, live stream and worker on one port"
 
@@ -48,17 +49,30 @@ def serve(
     the database must be migrated or founded is seen by the web process, which has the rooms
     loaded anyway: a start of a node in order costs no process more.
     """
-    try:
-        listener = listen(host, port)
-    except OSError as error:
-        print(f"kentongan: {_why_not(host, port, error)}", file=sys.stderr)
-        return USAGE_ERROR
+    with claimed():
+        close_to_others()
+        try:
+            listener = listen(host, port)
+        except OSError as error:
+            print(f"kentongan: {_why_not(host, port, error)}", file=sys.stderr)
+            return USAGE_ERROR
+        return _serve_on(listener, host, port, web=web, first=first, tell=announce or _announce)
+
+
+def _serve_on(
+    listener: socket.socket,
+    host: str,
+    port: int,
+    *,
+    web: int,
+    first: tuple[str, ...],
+    tell: Callable[[str], None],
+) -> int:
     processes.raise_open_files()
     if status := _run_first(first):
         return status
     shown = "127.0.0.1" if host in EVERYWHERE else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
-    tell = announce or _announce
 
     def ready() -> bool:
         if not answers(shown, port):
@@ -67,7 +81,7 @@ def serve(
         return True
 
     status = processes.supervise(_children(listener.fileno(), web), ready)
-    if status == NOT_PREPARED:
+    if status in {NOT_PREPARED, DATABASE_AWAY}:
         status = _run_first(("prepare",)) or processes.supervise(
             _children(listener.fileno(), web), ready
         )

@@ -5,16 +5,13 @@ import sys
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DatabaseError
-
 from kentongan.accounts import selectors as accounts_selectors
 from kentongan.accounts import services as accounts
 from kentongan.cli.main import complain
+from kentongan.cli.this_node import require_node
 from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
 from kentongan.fleet.models import Unit
-from kentongan.journal import selectors as journal
-from kentongan.journal.errors import NoNode
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
 
@@ -40,10 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the sub-command says; returns the exit status."""
-    try:
-        journal.node()
-    except DatabaseError:  # no tables either
-        raise NoNode from None
+    require_node()
     status: int = _ACTIONS[options.action](options)
     return status
 

@@ -12,9 +12,10 @@ from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
-from kentongan.cli.prepare import is_prepared
-from kentongan.cli.processes import NOT_PREPARED
-from kentongan.config.asgi import application, live
+from kentongan.cli.prepare import readiness
+from kentongan.config.asgi import application, live, position_writer
+from kentongan.geo.roads.engine import travel
+from kentongan.web import logs
 
 SUMMARY = "one web process"
 
@@ -45,8 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the parent says stop."""
-    if not is_prepared():
-        return NOT_PREPARED
+    logs.tell_uncaught()
+    if status := readiness():
+        return status
     uvloop.run(_serve(options.fd))
     return 0
 
@@ -73,10 +75,12 @@ async def _serve(fd: int) -> None:
         loop.add_signal_handler(each, lambda: stopping.append(loop.create_task(stop())))
     _warm_up()
     await server.serve()
+    position_writer.stop()  # nobody tells any more: what waits is written before the end
 
 
 def _warm_up() -> None:
     """Load what the first request would wait for; what is loaded is never garbage."""
     _ = get_resolver().reverse_dict
+    travel()
     gc.collect()
     gc.freeze()

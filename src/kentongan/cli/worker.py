@@ -4,9 +4,9 @@ import argparse
 import os
 import signal
 
-from kentongan.cli.prepare import is_prepared
-from kentongan.cli.processes import NOT_PREPARED
+from kentongan.cli.prepare import readiness
 from kentongan.config.worker import Worker
+from kentongan.web import logs
 
 SUMMARY = "the worker process"
 
@@ -20,8 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until the parent says stop."""
-    if not is_prepared():
-        return NOT_PREPARED
+    logs.tell_uncaught()
+    if status := readiness():
+        return status
     # A call that comes in goes before what follows from the last one.
     os.nice(BEHIND_THE_DESKS)
     worker = Worker()

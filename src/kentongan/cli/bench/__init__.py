@@ -11,8 +11,18 @@ import sys
 
 import uvloop
 
-from kentongan.cli.bench.figures import BENCHES, Figure
+from kentongan.cli.bench.closures import closures
+from kentongan.cli.bench.desks import desks
+from kentongan.cli.bench.figures import BENCHES as ROOM_BENCHES
+from kentongan.cli.bench.figures import Bench, Figure
 from kentongan.cli.bench.node import BenchNode
+from kentongan.cli.bench.positions import positions
+from kentongan.cli.bench.roads import recommend_road, roads_build
+
+BENCHES: dict[str, Bench] = {
+    **ROOM_BENCHES, "desks": desks, "closures": closures, "positions": positions,
+    "recommend-road": recommend_road, "roads-build": roads_build,
+}  # fmt: skip
 
 SUMMARY = "measure this machine and this version, one JSON object a line"
 
@@ -22,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=[*BENCHES, "all"], help="which figures")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--database-url", help="a PostgreSQL server's empty database to use")
-    parser.add_argument("--seconds", type=float, default=10, help="length of a measurement")
+    parser.add_argument("--seconds", type=_seconds, default=10, help="length of a measurement")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,11 +53,21 @@ def _show(figure: Figure, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(figure.as_row()), flush=True)
         return
+    if figure.value is None:
+        print(f"{figure.name:28} {'—':>10} {figure.reason}", flush=True)
+        return
     met = "met" if figure.is_met else "MISSED"
     limit = f"{figure.limit_name} {figure.limit:.4g}" if figure.limit else "no physical limit"
     print(
-        f"{figure.name:22} {figure.value:10.4g} {figure.unit:6} goal {figure.goal:g} {met:6} "
+        f"{figure.name:28} {figure.value:10.4g} {figure.unit:6} goal {figure.goal:g} {met:6} "
         f"{limit} (n {figure.n}, {figure.clients} clients)",
         file=sys.stdout,
         flush=True,
     )
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text}: more than 0 seconds are expected")
+    return seconds

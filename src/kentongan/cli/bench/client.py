@@ -6,13 +6,16 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+GONE = 599
+"""Counted as a status where there was no answer at all."""
+
 
 class Connection:
     """One keep-alive connection with a bearer token."""
 
     def __init__(self, port: int, token: str) -> None:
         self._port = port
-        self._token = token
+        self._signed = f"Authorization: Bearer {token}\r\n" if token else ""
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
@@ -24,7 +27,7 @@ class Connection:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            f"Authorization: Bearer {self._token}\r\n{headers}"
+            f"{self._signed}{headers}"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self._writer.write(head.encode() + body)
@@ -82,6 +85,48 @@ class Load:
             return float("inf")
         rank = max(0, -(-int(percent * len(ordered)) // 100) - 1)
         return ordered[rank] * 1000
+
+
+async def run_paced(
+    port: int, *, rate: float, seconds: float, connections: int, path_of: Callable[[int], str]
+) -> tuple[Load, list[int]]:
+    """Send the nth request at its moment, answered or not the one before; a wait for a free
+    connection counts. Ends early when the node is gone. Returns what was seen, and the numbers of
+    those that were answered well.
+    """
+    load, heard = Load(), []
+    total = int(rate * seconds)
+    free: asyncio.Queue[Connection] = asyncio.Queue()
+    for _ in range(connections):
+        free.put_nowait(Connection(port, ""))
+    begin = time.perf_counter() + 0.1
+
+    async def send(number: int, due: float) -> None:
+        connection = await free.get()
+        try:
+            status, _ = await connection.request("GET", path_of(number))
+        except (OSError, RuntimeError, asyncio.IncompleteReadError):  # uvloop's of a closed one
+            status, connection = GONE, Connection(port, "")
+        free.put_nowait(connection)
+        if status >= 400:
+            load.bad[status] = load.bad.get(status, 0) + 1
+            return
+        load.latencies_s.append(time.perf_counter() - due)
+        heard.append(number)
+
+    sending: set[asyncio.Task[None]] = set()
+    for number in range(total):
+        due = begin + number / rate
+        if GONE in load.bad:
+            break
+        if (wait := due - time.perf_counter()) > 0:
+            await asyncio.sleep(wait)
+        task = asyncio.create_task(send(number, due))
+        sending.add(task)
+        task.add_done_callback(sending.discard)
+    await asyncio.gather(*sending)
+    load.seconds = time.perf_counter() - begin
+    return load, heard
 
 
 Step = Callable[[Connection], Awaitable[int]]

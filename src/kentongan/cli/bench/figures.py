@@ -17,6 +17,7 @@ from kentongan.cli.bench.client import Connection, Load, run_load
 from kentongan.cli.bench.node import BenchNode
 
 TIMES = ("ms", "s")
+HIGHER_IS_BETTER = ("/s", "share")
 GROWS_TO = 1_000_000
 GROWS_FROM = 10_000
 LAST_PAGE = 500
@@ -27,24 +28,28 @@ class Figure:
     """One measured value beside its goal and, where there is one, a physical limit."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     goal: float
     limit: float | None = None
     limit_name: str | None = None
     clients: int = 1
     n: int = 1
+    reason: str | None = None
+    """Why there is no value: what it needs is absent here."""
 
     @property
     def is_met(self) -> bool:
-        lower_is_better = self.unit != "/s"
+        if self.value is None:
+            return False
+        lower_is_better = self.unit not in HIGHER_IS_BETTER
         return self.value <= self.goal if lower_is_better else self.value >= self.goal
 
     def as_row(self) -> dict[str, object]:
         """The row that `--json` prints."""
         return {
             "figure": self.name,
-            "value": round(self.value, 3),
+            "value": None if self.value is None else round(self.value, 3),
             "unit": self.unit,
             "goal": self.goal,
             "limit": None if self.limit is None else round(self.limit, 3),
@@ -53,6 +58,7 @@ class Figure:
             "clients": self.clients,
             "n": self.n,
             "machine": f"{platform.machine()} {platform.python_version()}",
+            **({} if self.reason is None else {"reason": self.reason}),
         }
 
     def _ratio(self) -> float | None:
@@ -140,7 +146,7 @@ async def intake(node: BenchNode, seconds: float) -> list[Figure]:
     ]
 
 
-async def _paths(node: BenchNode, path: str, seconds: float, clients: int) -> tuple[Load, int]:
+async def load_path(node: BenchNode, path: str, seconds: float, clients: int) -> tuple[Load, int]:
     """Load one path; returns what was seen and the size of an answer."""
     size = 0
 
@@ -164,7 +170,7 @@ async def lists(node: BenchNode, seconds: float) -> list[Figure]:
         ("list_json_rate", "/api/v1/incidents?limit=1000", 200.0),
         ("list_geojson_rate", "/api/v1/incidents.geojson?limit=1000", 150.0),
     ):
-        load, size = await _paths(node, path, seconds, 4)
+        load, size = await load_path(node, path, seconds, 4)
         raw = await limits.raw_asgi(clients=4, answer_bytes=size, seconds=3)
         n = len(load.latencies_s)
         figures.append(Figure(name, load.rate, "/s", goal, raw, f"raw ASGI, {size} B", 4, n))
@@ -212,8 +218,8 @@ async def page(node: BenchNode, seconds: float) -> list[Figure]:
     node.serve()
     changing = asyncio.create_task(_changing(node, facts["ticket_ids"]))
     path = facts["board_path"]
-    load, size = await _paths(node, path, seconds, 8)
-    calm, _ = await _paths(node, path, seconds, 2)
+    load, size = await load_path(node, path, seconds, 8)
+    calm, _ = await load_path(node, path, seconds, 2)
     changing.cancel()
     raw = await limits.raw_asgi(clients=8, answer_bytes=size, seconds=3)
     name = f"raw ASGI, {size} B"
@@ -295,11 +301,11 @@ async def memory(node: BenchNode, seconds: float) -> list[Figure]:
     facts = node.fill(units=500, incidents=1_000, tickets=100)
     node.serve()
     await run_load(node.port, node.token, clients=8, seconds=seconds, step=_post_incident)
-    await _paths(node, "/api/v1/incidents?limit=1000", seconds / 2, 4)
-    await _paths(node, "/api/v1/incidents.geojson?limit=1000", seconds / 2, 4)
-    await _paths(node, facts["board_path"], seconds / 2, 8)
+    await load_path(node, "/api/v1/incidents?limit=1000", seconds / 2, 4)
+    await load_path(node, "/api/v1/incidents.geojson?limit=1000", seconds / 2, 4)
+    await load_path(node, facts["board_path"], seconds / 2, 8)
     path = f"/api/v1/incidents/{facts['incident_ids'][0]}/proposals?limit=5"
-    await _paths(node, path, seconds / 2, 2)
+    await load_path(node, path, seconds / 2, 2)
     return [Figure("memory_pss", node.memory_mib()[0], "MiB", 250)]
 
 

@@ -16,9 +16,12 @@ from django.db import connection
 
 from kentongan.accounts import selectors as accounts_selectors
 from kentongan.accounts import services as accounts
+from kentongan.calls import services as calls
+from kentongan.calls.types import NewCall
 from kentongan.cli.bench import mass
 from kentongan.cli.migrate import bring_up_to_date
 from kentongan.dispatch import services as dispatch
+from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
 from kentongan.fleet.enums import Capability, UnitKind, UnitState
 from kentongan.geo.places import PlaceQuality, PlaceSource
@@ -28,7 +31,7 @@ from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
 from kentongan.journal import services as journal
 from kentongan.journal.enums import NodeKind
 from kentongan.kernel import clock
-from kentongan.kernel.actors import SETUP
+from kentongan.kernel.actors import SETUP, Actor
 from kentongan.kernel.errors import NotFound
 from kentongan.orgs import selectors as orgs_selectors
 from kentongan.orgs import services as orgs
@@ -44,7 +47,7 @@ READY_FOR = timedelta(hours=12)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much of what."""
-    for name in ("units", "incidents", "tickets"):
+    for name in ("units", "incidents", "tickets", "calls", "vehicles"):
         parser.add_argument(f"--{name}", type=int, default=0)
 
 
@@ -56,8 +59,13 @@ def run(options: argparse.Namespace) -> int:
     spread = random.Random(3324)  # noqa: S311 - a spread on the map, no secret
     if options.units:
         _add_units(options.units, facts["org_id"], at, spread)
+    if options.vehicles:
+        _add_units(options.vehicles, facts["org_id"], at, spread)
+        facts["vehicle_codes"] = _issue_codes(facts["org_id"], at)
     if options.tickets:
         facts |= _add_tickets(options.tickets, facts["org_id"], at, spread)
+    if options.calls:
+        facts["call_path"] = f"/panggilan/{_call_in_hand(facts['centre_id'], at)}"
     if options.incidents:
         mass.copy_incidents(options.incidents, _open(at, spread), at)
     if connection.vendor == "postgresql":
@@ -83,6 +91,7 @@ def _found(at: datetime) -> dict[str, Any]:
             _person("bench-officer", agency.id, Role.OFFICER, at)
     return {
         "org_id": agency.id,
+        "centre_id": centre.id,
         "token": _token("bench", at),
         "officer_token": _token("bench-officer", at),
     }
@@ -132,6 +141,13 @@ def _add_units(count: int, org_id: UUID, at: datetime, spread: random.Random) ->
             )
 
 
+def _issue_codes(org_id: UUID, at: datetime) -> list[str]:
+    """A new code for the cab of every unit."""
+    units = [unit for unit in fleet_selectors.units_snapshot().units if unit.org_id == org_id]
+    with journal.act(by=SETUP, at=at):
+        return [fleet.issue_vehicle_token(by=SETUP, unit_id=u.id, at=at) for u in units]
+
+
 def _points(spread: random.Random) -> Iterator[tuple[float, float]]:
     while True:
         yield LAT + spread.uniform(-0.1, 0.1), LON + spread.uniform(-0.15, 0.15)
@@ -148,6 +164,14 @@ def _open(at: datetime, spread: random.Random) -> UUID:
         region=DISTRICTS[spread.randrange(len(DISTRICTS))], contact_safety=ContactSafety.SAFE,
     )  # fmt: skip
     return incidents.open_incident(by=SETUP, new=new, at=at).id
+
+
+def _call_in_hand(centre_id: UUID, at: datetime) -> UUID:
+    """A call that the desk's own person has answered."""
+    by = Actor(id=accounts_selectors.get_user_by_name("bench").id, org_id=centre_id)
+    call = calls.receive_call(by=by, new=NewCall(phone="+6281200000417"), at=at)
+    calls.answer_call(by=by, call_id=call.id, at=at)
+    return call.id
 
 
 def _add_tickets(

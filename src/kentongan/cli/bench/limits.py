@@ -99,15 +99,15 @@ def _serve_raw(port: int) -> None:
 
 
 @contextlib.contextmanager
-def raw_server() -> Iterator[int]:
-    """The same HTTP server with an application that only answers n bytes at `/n`."""
+def raw_server() -> Iterator[tuple[int, int]]:
+    """The same HTTP server with an application that only answers n bytes at `/n`: port, process."""
     port = free_port()
     process = multiprocessing.get_context("spawn").Process(
         target=_serve_raw, args=[port], daemon=True
     )
     process.start()
     try:
-        yield port
+        yield port, process.pid or 0
     finally:
         process.kill()
         process.join()
@@ -120,13 +120,14 @@ async def raw_asgi(*, clients: int, answer_bytes: int, seconds: float) -> float:
         status, _ = await connection.request("GET", f"/{answer_bytes}")
         return status
 
-    with raw_server() as port:
-        await _listening(port)
+    with raw_server() as (port, _):
+        await listening(port)
         load = await run_load(port, "", clients=clients, seconds=seconds, step=step, warm_up_s=0.5)
     return load.rate
 
 
-async def _listening(port: int) -> None:
+async def listening(port: int) -> None:
+    """Wait until a server of ours listens."""
     for _ in range(200):
         with contextlib.suppress(OSError):
             _, writer = await asyncio.open_connection("127.0.0.1", port)

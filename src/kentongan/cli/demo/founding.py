@@ -7,27 +7,38 @@ from uuid import UUID
 
 import pyotp
 
+from kentongan.accounts import selectors as accounts_selectors
 from kentongan.accounts import services as accounts
 from kentongan.cli.demo.agencies import AGENCIES, INVENTED, NO_DECREE, invented_phone
 from kentongan.cli.demo.kept import DemoSecrets, write_secrets
 from kentongan.cli.demo.landmarks import LANDMARKS
 from kentongan.cli.demo.people import LOGINS, Login
 from kentongan.cli.demo.posts import KENDAL, POSTS
-from kentongan.cli.demo.promises import ESCALATE_AFTER_S, PER_AGENCY
+from kentongan.cli.demo.promises import ESCALATE_AFTER_S, PER_AGENCY, RATING_TERMS
 from kentongan.cli.demo.routing import ROUTES
 from kentongan.cli.demo.shifts import SHIFTS
 from kentongan.cli.demo.units import UNITS
-from kentongan.cli.reference import PROMISES, install_reference
+from kentongan.cli.demo.villages import village_contacts
+from kentongan.cli.reference import install_reference
 from kentongan.dispatch import services as dispatch
 from kentongan.dispatch.enums import DispatchMode
+from kentongan.dispatch.starter import PROMISES
+from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
+from kentongan.geo.cover import Box
+from kentongan.incidents import services as incidents
 from kentongan.journal import services as journal
 from kentongan.journal.enums import NodeKind
 from kentongan.kernel.actors import SETUP, Actor
+from kentongan.orgs import selectors as orgs_selectors
 from kentongan.orgs import services as orgs
+from kentongan.ratings import services as ratings
+from kentongan.regions import selectors as regions_loaded
 from kentongan.regions import services as regions
 
 NODE_NAME = f"Kabupaten Kendal {INVENTED}"
+EXPECTED = Box(min_lat=-7.5, min_lon=109.6, max_lat=-6.6, max_lon=110.7)
+"""Kendal, its sea, and Batang, Temanggung and both Semarangs around it."""
 POPULATION = 1_094_214
 AREA_KM2 = 1_006.0
 FIGURES_SOURCE = "Kemendagri 2025 (jiwa, km²)"
@@ -43,6 +54,27 @@ class Founded:
     posts: dict[str, UUID] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
+
+
+def _villages() -> list[tuple[str, str]]:
+    districts = regions_loaded.list_children(KENDAL)
+    villages = [
+        each for district in districts for each in regions_loaded.list_children(district.code)
+    ]
+    return [(each.code, each.name) for each in (*districts, *villages)]
+
+
+def find_regency() -> Founded:
+    """The demonstration as it stands in the database."""
+    people = [(login, accounts_selectors.get_user_by_name(login.username)) for login in LOGINS]
+    codes = {org.code: org.id for org in orgs_selectors.list_orgs()}
+    return Founded(
+        orgs=codes,
+        units={unit.call_sign: unit.id for unit in fleet_selectors.list_units(SETUP)},
+        people={
+            login.username: Actor(id=user.id, org_id=codes[login.org]) for login, user in people
+        },
+    )
 
 
 def found_regency(*, at: datetime, kept: DemoSecrets, data: Path) -> Founded:
@@ -63,8 +95,11 @@ def found_regency(*, at: datetime, kept: DemoSecrets, data: Path) -> Founded:
         install_reference(by=SETUP, at=at, legal_basis=NO_DECREE)
         _open_agencies(founded, at)
         _open_posts(founded, at)
+        orgs.load_village_contacts(by=SETUP, rows=village_contacts(_villages()), at=at)
         _add_units(founded, at)
         _set_rules(founded, at)
+        incidents.set_service_area(by=SETUP, box=EXPECTED, at=at)
+        ratings.set_terms(by=SETUP, terms=RATING_TERMS, at=at)
     _let_people_in(founded, kept, at)
     _make_links(founded, kept, at)
     write_secrets(data, kept)
@@ -153,6 +188,7 @@ def _set_rules(founded: Founded, at: datetime) -> None:
             role=route.role,
             category=route.category,
             family=route.family,
+            fact=route.fact,
             capabilities=[str(each) for each in route.capabilities],
             legal_basis=NO_DECREE,
             at=at,

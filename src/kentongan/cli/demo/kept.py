@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pyotp
 
-from kentongan.config import env
-
 FILE = "demo.json"
 WORDS = (
     "alas", "bambu", "bukit", "cengkeh", "curug", "dermaga", "embun", "fajar", "garam", "gunung",
@@ -42,13 +40,6 @@ class DemoSecrets:
         """The code that counts now, or None for an account without one."""
         secret = self.factors.get(username)
         return pyotp.TOTP(secret).now() if secret else None
-
-
-def data_folder() -> Path:
-    """Where this node keeps its things; read here so that no settings need be loaded."""
-    return Path(
-        env.text("KENTONGAN_DATA", "data", "Folder for database, files, keys and graph.")
-    ).resolve()
 
 
 def new_secrets() -> DemoSecrets:

@@ -48,14 +48,24 @@ LOGINS: tuple[Login, ...] = (
     Login("auditor", _named("Inspektorat"), Role.AUDITOR, "pemkab"),
 )
 
-NAMES = (
-    "Slamet Widodo", "Endang Purwanti", "Heru Setiawan", "Dwi Astuti", "Budi Hartono",
-    "Nur Hidayah", "Eko Prasetyo", "Yuni Rahmawati", "Suparman", "Fitri Handayani",
-    "Wahyu Nugroho", "Siti Khotimah", "Andi Saputra", "Lilis Suryani", "Teguh Santoso",
-    "Ratna Dewi", "Mulyono", "Indah Permata", "Arif Budiman", "Kartini",
+FIRST = (
+    "Slamet", "Endang", "Heru", "Dwi", "Budi", "Nur", "Eko", "Yuni", "Suparno", "Fitri",
+    "Wahyu", "Siti", "Andi", "Lilis", "Teguh", "Ratna", "Mulyono", "Indah", "Arif", "Kartini",
 )  # fmt: skip
+LAST = (
+    "Widodo", "Setiawan", "Hartono", "Prasetyo", "Wibowo", "Kusuma", "Nugroho", "Santoso",
+    "Saputra", "Hidayat",
+)  # fmt: skip
+TEAMS = 4
+"""Three shifts a day and one team that rests: everybody comes back every fourth turn."""
+MOST_SEATS = 17
+FIRST_ROSTER_PHONE = 1000
 
 
-def roster_name(org: str, turn: int) -> str:
-    """An invented name for a turn on a roster: the same at every start."""
-    return _named(NAMES[(len(org) * 7 + sum(map(ord, org)) + turn) % len(NAMES)])
+def roster_person(seat: int, turn: int) -> tuple[str, int]:
+    """Who sits on a seat of the rosters in a turn, and the last digits of that telephone. Nobody
+    sits on two seats.
+    """
+    number = turn % TEAMS * MOST_SEATS + seat
+    first, last = FIRST[number % len(FIRST)], LAST[(number + number // len(FIRST)) % len(LAST)]
+    return _named(f"{first} {last}"), FIRST_ROSTER_PHONE + number

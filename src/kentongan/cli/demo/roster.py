@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kentongan.accounts.selectors import get_user_by_name
 from kentongan.cli.demo.agencies import CENTRE, ON_ROSTER, invented_phone
-from kentongan.cli.demo.people import LOGINS, Login, roster_name
+from kentongan.cli.demo.people import LOGINS, Login, roster_person
 from kentongan.cli.demo.shifts import ROSTER_DAYS, Turn, running_turn, turns_around
 from kentongan.cli.demo.units import UNITS
 from kentongan.fleet import selectors as fleet_selectors
@@ -24,23 +24,25 @@ from kentongan.orgs import services as orgs
 from kentongan.orgs.enums import DutyKind
 from kentongan.orgs.models import Duty
 
-PLANNED: tuple[tuple[str, DutyKind, int], ...] = (
-    (CENTRE, DutyKind.OPERATOR, 1),
-    (CENTRE, DutyKind.DISPATCHER, 0),
-    (CENTRE, DutyKind.SUPERVISOR, 0),
-    *((code, DutyKind.OFFICER, 0) for code in ON_ROSTER),
+PLANNED: tuple[tuple[str, DutyKind], ...] = (
+    (CENTRE, DutyKind.OPERATOR),
+    (CENTRE, DutyKind.DISPATCHER),
+    (CENTRE, DutyKind.SUPERVISOR),
+    *((code, DutyKind.OFFICER) for code in ON_ROSTER),
 )
 """Which posts each shift fills. The people with a login come on top, in the running shift."""
 
 
-def refresh_duty(at: datetime) -> None:
+def refresh_duty(at: datetime, *, with_logins: bool = True) -> None:
     """Put people on duty from now until the end of the day after tomorrow; sign the present ones
-    on; let the posts confirm their units for the running shift.
+    on; let the posts confirm their units for the running shift. Without the logins for an hour
+    that lies back: they are on duty in the shift in which somebody may sit down as them.
     """
     zone = ZoneInfo(journal_selectors.node().zone)
     with journal.act(by=SETUP, at=at):
         _plan(at, zone)
-        _plan_logins(at, running_turn(at, zone))
+        if with_logins:
+            _plan_logins(at, running_turn(at, zone))
         _sign_on(at)
         _confirm_units(at)
 
@@ -53,22 +55,20 @@ def _plan(at: datetime, zone: ZoneInfo) -> None:
         if duty.user_id is None
     }
     org_ids = {org.code: org.id for org in orgs_selectors.list_orgs()}
-    for code, kind, offset in PLANNED:
+    for seat, (code, kind) in enumerate(PLANNED):
         for turn in turns:
             if (code, kind, turn.starts_at) not in known:
-                _plan_one(org_ids[code], code, kind, turn, offset, at)
+                _plan_one(org_ids[code], kind, seat, turn, at)
 
 
-def _plan_one(
-    org_id: UUID, code: str, kind: DutyKind, turn: Turn, offset: int, at: datetime
-) -> None:
-    number = turn.number + offset
+def _plan_one(org_id: UUID, kind: DutyKind, seat: int, turn: Turn, at: datetime) -> None:
+    name, phone = roster_person(seat, turn.number)
     orgs.plan_duty(
         by=SETUP,
         org_id=org_id,
         kind=kind,
-        person_name=roster_name(f"{code}{kind}", number),
-        phone=invented_phone(700 + number % 200),
+        person_name=name,
+        phone=invented_phone(phone),
         starts_at=turn.starts_at,
         ends_at=turn.ends_at,
         at=at,

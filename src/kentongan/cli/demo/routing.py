@@ -24,6 +24,7 @@ class Route:
     capabilities: tuple[Capability, ...] = ()
     family: str = ""
     category: str = ""
+    fact: str = ""
 
 
 def _family(family: Family, *routes: tuple[str, PartyRole, tuple[Capability, ...]]) -> list[Route]:
@@ -33,6 +34,18 @@ def _family(family: Family, *routes: tuple[str, PartyRole, tuple[Capability, ...
 def _category(category: str, *routes: tuple[str, PartyRole, tuple[Capability, ...]]) -> list[Route]:
     return [Route(org, role, needs, category=category) for org, role, needs in routes]
 
+
+def _facts(facts: tuple[str, ...], org: str, needs: tuple[Capability, ...] = ()) -> list[Route]:
+    """In every category: whoever is asked too where one of these is answered so."""
+    return [Route(org, SUPPORT, needs, fact=fact) for fact in facts]
+
+
+HURT = (
+    "INJURED", "SEVERE_BLEEDING", "UNCONSCIOUS", "NOT_BREATHING", "BREATHING_DIFFICULTY",
+    "CHEST_PAIN", "STROKE_SIGNS", "LABOUR", "BITTEN", "ALLERGIC_REACTION", "TRAPPED",
+    "PERSON_IN_WATER",
+)  # fmt: skip
+"""Whoever is so needs an ambulance, whatever else has happened."""
 
 ROUTES: tuple[Route, ...] = (
     *_family(
@@ -112,6 +125,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     *_family(F.CRIME, ("polres", LEAD, ())),
     *_family(F.VIOLENCE, ("polres", LEAD, ()), ("dinsos", SUPPORT, (C.SOCIAL,))),
+    *_category("DOMESTIC_VIOLENCE", ("psc119", SUPPORT, (C.MEDICAL_BASIC, C.TRANSPORT_PATIENT))),
+    *_category("CHILD_VIOLENCE", ("psc119", SUPPORT, (C.MEDICAL_BASIC, C.TRANSPORT_PATIENT))),
+    *_category("SUICIDE_ATTEMPT", ("psc119", SUPPORT, (C.MEDICAL_BASIC, C.TRANSPORT_PATIENT))),
     *_family(F.SILENT, ("polres", LEAD, ())),
     *_family(F.PERSONS, ("satpolpp-damkar", LEAD, (C.SECURITY,)), ("dinsos", SUPPORT, (C.SOCIAL,))),
     *_category("MISSING_PERSON", ("polres", LEAD, ()), ("bpbd", SUPPORT, (C.RESCUE,))),
@@ -120,4 +136,8 @@ ROUTES: tuple[Route, ...] = (
     *_family(F.SOCIAL, ("dinsos", LEAD, (C.SOCIAL,))),
     *_category("DROUGHT", ("bpbd", LEAD, (C.CLEAN_WATER,)), ("pdam", SUPPORT, (C.CLEAN_WATER,))),
     *_family(F.OTHER, ("satpolpp-damkar", LEAD, (C.SECURITY,))),
+    *_facts(HURT, "psc119", (C.MEDICAL_BASIC, C.TRANSPORT_PATIENT)),
+    *_facts(("TRAPPED",), "satpolpp-damkar", (C.RESCUE,)),
+    *_facts(("WEAPON",), "polres"),
+    *_facts(("ON_POWER_LINE",), "pln"),
 )

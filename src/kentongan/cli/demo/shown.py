@@ -6,7 +6,8 @@ TRY = (
     "petugas112: panggilan yang berdering dijawab, lalu diselesaikan dengan satu tombol",
     "penerus: tiket pohon tumbang belum diterima DLH; lihat telepon mana yang berdering berikutnya",
     "damkar: kebakaran di Pasar Weleri — unit di lokasi; minta bantuan, terkendali, pendinginan",
-    "psc + halaman awak Ambulans Kendal 1: tekan Tiba di lokasi, dan semua layar berubah",
+    "psc + halaman awak Ambulans Kendal 1: tekan Tiba di lokasi, jawab satu "
+    "pertanyaan tentang posisinya, dan semua layar berubah",
     "bupati: papan pimpinan dengan satu kalimat dan tiga waktu",
 )
 

@@ -48,9 +48,11 @@ OTHER_CALLS: tuple[tuple[float, Disposition, int, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What somebody did, how many minutes ago; `arguments` are names of this demonstration."""
+    """What somebody did, and at which minute: before the start in `night`, after 22.00 in
+    `kendal_night`. `arguments` are names of this demonstration.
+    """
 
-    minutes_ago: float
+    minute: float
     verb: str
     arguments: tuple[str, ...] = ()
 
@@ -59,7 +61,7 @@ class Step:
 class Story:
     """One emergency: the call, the form, and what came of it."""
 
-    minutes_ago: float
+    minute: float
     phone: int
     caller: str
     new: NewIncident
@@ -117,11 +119,11 @@ SNAKE = Story(
 )  # fmt: skip
 
 WASPS = Story(
-    176, 831, "Bapak Wito",
+    176, 831, "Bapak Karyadi",
     NewIncident(
-        category="WASP_NEST", region="3324112010",
-        narrative="Sarang tawon sebesar ember di atap rumah (peragaan)",
-        place=_about(-6.9460, 110.1250, "Johorejo RT 03 RW 02, dekat musala", 400),
+        category="WASP_NEST", region="3324092011",
+        narrative="Sarang tawon di pohon mangga depan sekolah (peragaan)",
+        place=_about(-6.9452, 110.2310, "Brangsong, depan SD di jalan ke pasar", 200),
         facts={"ALLERGIC_REACTION": False}, contact_safety=ContactSafety.SAFE,
     ),
     (

@@ -20,7 +20,14 @@ from kentongan.dispatch import services as dispatch
 from kentongan.fleet import services as fleet
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents import services as incidents
-from kentongan.incidents.enums import ClosingCode, ContactSafety, Feedback, Priority, ReportSource
+from kentongan.incidents.enums import (
+    Attendance,
+    ClosingCode,
+    ContactSafety,
+    Feedback,
+    Priority,
+    ReportSource,
+)
 from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
 from kentongan.journal import reactions, timekeeper
 from kentongan.journal import services as journal
@@ -259,11 +266,11 @@ class Player:
                 at=recorded,
             )  # fmt: skip
 
-    def _press(self, running: Running, step: str, at: datetime) -> bool:
+    def _press(self, running: Running, step: str, at: datetime, reason: str = "") -> bool:
         """One key of the crew; what the lifecycle refuses is listed with its line."""
         try:
             dispatch.step_assignment(
-                by=REPLAY, assignment_id=running.assignment_id, step=step, reason="rekaman", at=at
+                by=REPLAY, assignment_id=running.assignment_id, step=step, reason=reason, at=at
             )
         except Failure as refusal:
             line = {"line": running.row.line, "code": refusal.code, "reason": str(refusal)}
@@ -302,7 +309,9 @@ class Player:
         gone_out = running.scene_seen or running.row.at("response") is not None
         with journal.act(by=REPLAY, at=at):
             opened = self._open[running.row.call]
-            self._press(running, "clear" if gone_out else "cancel", at)
+            # a record that says when a unit went and was free again has lost when it came
+            lost = "" if running.scene_seen else str(Attendance.UNRECORDED)
+            self._press(running, "clear" if gone_out else "cancel", at, lost if gone_out else "")
             opened.has_worked |= gone_out
             del self._by_unit[running.row.unit]
             opened.waiting.discard(running.row.line)
