@@ -4,7 +4,9 @@ import django
 
 
 def fill() -> None:
-    """The cast, the starter categories, a route for fires, two engines, one open fire."""
+    """The cast, Kendal with its villages, the starter categories, a route for fires, two engines,
+    one open fire.
+    """
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -16,10 +18,14 @@ def fill() -> None:
     from kentongan.incidents.enums import PartyRole
     from kentongan.kernel import clock
     from kentongan.kernel.actors import SETUP
+    from kentongan.regions.models import Region
     from tests.cast import KENDAL, make_cast
     from tests.incidents.make import make_categories, make_incident
+    from tests.regions.make import make_kendal
 
     cast, at = make_cast(), clock.now()
+    Region.objects.all().delete()
+    make_kendal()
     make_categories()
     dispatch.add_routing_rule(
         by=SETUP, org_id=cast.org_id("fire"), region=KENDAL, role=PartyRole.LEAD, family="FIRE",

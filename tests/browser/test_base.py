@@ -59,7 +59,7 @@ def test_page_keeps_the_csp_and_does_not_scroll_sideways(
     site = Site(context)
     page = context.new_page()
     _open(site, page, template, theme=theme)
-    page.wait_for_selector("[data-theme-set][aria-pressed=true]")
+    page.wait_for_selector("[data-theme-set][aria-pressed=true]", state="attached")
     assert site.errors == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
@@ -238,6 +238,64 @@ def test_retry_after_a_broken_line_keeps_its_key_and_a_new_text_gets_a_new_one(
     page.wait_for_timeout(200)
     assert len(keys) == 3
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_form_pressed_the_moment_it_comes_leaves_the_page_where_it_is(
+    site: Site, page: Page
+) -> None:
+    asked: list[str] = []
+
+    def act(route: Route) -> None:
+        asked.append(f"{route.request.method} {route.request.url}")
+        route.fulfill(body="", content_type="text/html")
+
+    site.answers["/act"] = act
+    _open(site, page)
+    address = page.url
+    page.evaluate("""() => {
+      document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<form hx-post="/act" hx-swap="none"><input name="name"><button id="now">Ya</button>');
+      document.getElementById("now").click();
+    }""")
+    page.wait_for_timeout(300)
+    assert asked == ["POST http://localhost/act"]
+    assert page.url == address
+
+
+CHOICES = """<form id="choices" hx-post="/act" hx-swap="none">
+  <select id="org" name="org" required><option value="">—</option><option>PMI</option></select>
+  <select id="role" name="role"><option>Pendukung</option><option>Utama</option></select>
+  <label><input type="radio" id="yes" name="hurt" value="y">Ya</label>
+  <label><input type="radio" id="no" name="hurt" value="n" checked>Tidak</label>
+  <input type="checkbox" id="told" name="told"><button id="send">Teruskan</button></form>"""
+
+
+def test_refresh_takes_back_nothing_that_was_chosen_until_it_is_sent(
+    site: Site, page: Page
+) -> None:
+    site.answers["/act"] = lambda route: route.fulfill(body="", content_type="text/html")
+    _open(site, page)
+    page.evaluate(
+        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", CHOICES
+    )
+    page.select_option("#org", "PMI")
+    page.select_option("#role", "Utama")
+    page.check("#yes")
+    page.check("#told")
+    refresh = "html => Idiomorph.morph(document.getElementById('choices'), html)"
+    now = """() => [document.getElementById("org").value, document.getElementById("role").value,
+        document.getElementById("yes").checked, document.getElementById("told").checked]"""
+    page.locator("#send").focus()
+    page.evaluate(refresh, CHOICES)
+    assert page.evaluate(now) == ["PMI", "Utama", True, True]
+    with page.expect_response("**/act"):
+        page.locator("#send").click()
+    page.wait_for_timeout(100)
+    page.evaluate(refresh, CHOICES)
+    assert page.evaluate(now) == ["", "Pendukung", False, False]
+    # nobody has chosen anything: what the server says now comes in
+    page.evaluate(refresh, CHOICES.replace("<option>Utama", "<option selected>Utama"))
+    assert page.evaluate(now) == ["", "Utama", False, False]
 
 
 def test_ended_session_asks_for_the_login_and_then_sends_again(site: Site, page: Page) -> None:

@@ -22,7 +22,9 @@ from tests.cast import Cast
 from tests.incidents.make import MARKS, new_incident
 from tests.node import RunningNode
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True),
+]  # fmt: skip
 
 TELEVISION = {"width": 1920, "height": 1080}
 
@@ -36,10 +38,11 @@ def wall(browser: Browser) -> Any:
 
 def plan(cast: Cast, org: str, kind: DutyKind, hours: int) -> None:
     at = clock.now()
-    orgs.plan_duty(
-        by=SETUP, org_id=cast.org_id(org), kind=kind, person_name="Piket", phone="",
+    duty = orgs.plan_duty(
+        by=SETUP, org_id=cast.org_id(org), kind=kind, person_name=f"Piket {kind}", phone="",
         starts_at=at - timedelta(hours=1), ends_at=at + timedelta(hours=hours), at=at,
     )  # fmt: skip
+    orgs.sign_on(by=SETUP, duty_id=duty.id, at=at)
 
 
 def happen(category: str, region: str, minutes_ago: int) -> Incident:
@@ -116,6 +119,15 @@ def test_board_on_desk_wall_phone_and_paper(living_node, cast, wall, browser, sc
     shows(wall, living_node, token)
     expect(wall.locator("h1")).to_contain_text("2 petugas jaga (min. 2)")
     screenshot("board-wall", page=wall, full_page=False)
+    for panel in ("open-title", "waiting-title", "gaps-title"):
+        expect(wall.locator(f"#{panel}")).to_be_in_viewport()
+    assert wall.evaluate("() => document.documentElement.scrollHeight") <= TELEVISION["height"]
+    expect(wall.locator("#agencies-title")).to_be_in_viewport(timeout=25_000)
+    for panel in ("calls-title", "desk-title"):
+        expect(wall.locator(f"#{panel}")).to_be_in_viewport()
+    expect(wall.locator("h1")).to_contain_text("2 petugas jaga (min. 2)")
+    assert wall.evaluate("() => document.documentElement.scrollHeight") <= TELEVISION["height"]
+    screenshot("board-wall-day", page=wall, full_page=False)
     for mark in MARKS:
         assert mark not in wall.content()
     desk = _again(browser, wall.context, DESK)

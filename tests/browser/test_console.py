@@ -1,5 +1,6 @@
 """The desks in a real browser, against a real node: a call becomes a ticket that is accepted."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 
@@ -13,6 +14,9 @@ from tests.cast import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 Enter = Callable[..., Page]
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SCREENS = {
     "calls": ("operator", "/panggilan"),
     "incidents": ("operator", "/kejadian"),
@@ -80,7 +84,7 @@ def test_call_becomes_a_ticket_and_its_acceptance_reaches_the_first_screen(enter
     desk, agency = enter("operator"), enter("fire_officer")
     _new_call(desk, "0812000222")
     _answer(desk, "0812000222")
-    desk.keyboard.press("Alt+l")
+    desk.keyboard.press("Alt+s")
     desk.keyboard.type("Gang Melati, RT 02/RW 01")
     desk.fill("#coordinates", "-6.9217, 110.2030")
     expect(desk.locator("[name=quality]:checked")).to_have_value("AREA_ESTIMATE")
@@ -111,6 +115,86 @@ def test_call_becomes_a_ticket_and_its_acceptance_reaches_the_first_screen(enter
     agency.keyboard.press("1")
     expect(desk.locator("#s-tickets")).to_contain_text("Damkar 1")
     desk.screenshot(path=ARTIFACTS / "console-incident-dark.png", full_page=True)
+
+
+def test_shared_village_is_picked_by_keyboard_and_never_by_itself(enter: Enter) -> None:
+    desk = enter("operator")
+    _new_call(desk, "0812000888")
+    _answer(desk, "0812000888")
+    expect(desk.locator("#place-q")).to_be_focused()
+    desk.keyboard.type("Ds. Tamanrejo")
+    expect(desk.locator(".ask")).to_have_text("Tamanrejo Sukorejo atau Limbangan, Pak/Bu?")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#region")).to_have_value("")
+    expect(desk.locator("#places .pick").first).to_be_focused()
+    expect(desk.locator("#places .pick").first).to_contain_text("Sukorejo")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#region_label")).to_have_value("Tamanrejo, Sukorejo")
+    expect(desk.locator("[name=quality]:checked")).to_have_value("VILLAGE_ONLY")
+    expect(desk.locator("#hamlet")).to_be_focused()
+    desk.keyboard.type("Krajan")
+    desk.screenshot(path=ARTIFACTS / "console-place-dark.png")
+    desk.keyboard.press("Alt+l")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("kebonharjo")
+    expect(desk.locator("[data-settled]")).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#region_label")).to_have_value("Kebonharjo, Patebon")
+    desk.select_option("#category", "LANDSLIDE_HOUSE")
+    desk.keyboard.press("F9")
+    desk.wait_for_url("**/kejadian/*")
+    expect(desk.locator("#s-place")).to_contain_text("LENGKAPI LOKASI")
+    expect(desk.locator("#s-place")).to_contain_text("Dusun Krajan")
+
+
+def test_map_sets_a_point_by_keyboard_with_the_radius_it_is_good_for(enter: Enter) -> None:
+    desk = enter("operator")
+    _new_call(desk, "0812000111")
+    _answer(desk, "0812000111")
+    assert not desk.evaluate("'maplibregl' in window")
+    desk.keyboard.press("Alt+t")
+    desk.wait_for_selector("[data-drawn]")
+    expect(desk.locator(".map-mark.is-incident").first).to_be_visible()
+    desk.locator("#map canvas").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#coordinates")).to_have_value(re.compile(r"^-6\.\d{6}, 110\.\d{6}$"))
+    expect(desk.locator("[name=quality]:checked")).to_have_value("AREA_ESTIMATE")
+    expect(desk.locator("[data-map-say]")).to_contain_text("Desanya belum diketahui: pilih desa")
+    assert int(desk.input_value("#accuracy_m")) >= 10
+    assert desk.input_value("#source") == "MAP"
+
+
+def test_form_goes_on_where_no_map_can_be_drawn(enter: Enter) -> None:
+    desk = enter("operator")
+    desk.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    _new_call(desk, "0812000766")
+    _answer(desk, "0812000766")
+    desk.keyboard.press("Alt+t")
+    expect(desk.locator("[data-map-say]")).to_contain_text("Peta tidak dapat digambar")
+    desk.fill("#address", "Dekat jembatan")
+    desk.select_option("#category", "TREE_DOWN")
+    desk.keyboard.press("F9")
+    desk.wait_for_url("**/kejadian/*")
+
+
+def test_photo_is_added_and_opened_by_whoever_works_on_the_incident(enter: Enter) -> None:
+    desk = enter("operator")
+    _new_call(desk, "0812000777")
+    _answer(desk, "0812000777")
+    desk.fill("#address", "Dekat jembatan")
+    desk.select_option("#category", "TREE_DOWN")
+    desk.keyboard.press("F9")
+    desk.wait_for_url("**/kejadian/*")
+    photo = {"name": "pohon.png", "mimeType": "image/png", "buffer": PICTURE}
+    desk.set_input_files("#new-file", files=[photo])  # type: ignore[list-item]
+    name = desk.get_by_role("button", name="pohon.png")
+    expect(name).to_be_visible()
+    name.click()
+    shown = desk.locator("dialog.photo img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    desk.locator("dialog.photo button").click()
+    expect(shown).to_have_count(0)
 
 
 def test_text_survives_escape_reload_and_a_live_refresh(enter: Enter) -> None:
@@ -147,7 +231,9 @@ def test_j_and_k_walk_through_the_board(enter: Enter) -> None:
     assert first.startswith("a-")
     page.keyboard.press("Enter")
     expect(page.locator("#ticket")).to_be_visible()
-    expect(page.locator(f"#{first.replace('a-', 't-')}")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f"#t-{first.removeprefix('a-')}")).to_have_attribute(
+        "aria-selected", "true"
+    )
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -12,6 +12,7 @@ from kentongan.fleet.models import Unit
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import ContactSafety
+from kentongan.incidents.models import LogLine
 from kentongan.incidents.types import PlaceInput, ReportInput
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
@@ -21,7 +22,9 @@ from tests.fleet.make import make_ambulance
 from tests.incidents.make import new_incident
 from tests.node import RunningNode
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True),
+]  # fmt: skip
 
 VILLAGE = PlaceInput(
     source=PlaceSource.REGION,
@@ -108,6 +111,103 @@ def test_crew_presses_through_to_the_end(living_node, cast, phone, screenshot):
     assert errors == []
 
 
+EXACT = PlaceInput(
+    lat=-6.9217, lon=110.2030, accuracy_m=30, source=PlaceSource.MAP, quality=PlaceQuality.EXACT,
+    address="Kebondalem, gang sebelah stadion, rumah pagar hijau",
+)  # fmt: skip
+
+
+def test_crew_without_a_position_answers_with_one_more_tap(living_node, cast, phone, screenshot):
+    unit = make_ambulance(cast, call_sign="PSC Kendal 1")
+    task = send(cast, unit, place=EXACT)
+    enter(phone, living_node, unit)
+    phone.get_by_role("button", name="Berangkat").click()
+    phone.get_by_role("button", name="Tiba di lokasi").click()
+    asked = phone.get_by_role("alert").filter(has_text="tinggal satu jawaban")
+    expect(asked).to_be_visible()
+    # one line, until it is opened: the sheet and "Minta bantuan" stay in reach
+    line = phone.locator("#thumb").bounding_box()
+    assert line is not None
+    assert line["height"] < PHONE["height"] / 6
+    expect(phone.get_by_text("Minta bantuan", exact=True)).to_be_visible()
+    screenshot("field-why-line", page=phone)
+    asked.click()
+    themes(phone, screenshot, "field-why")
+    task.refresh_from_db()
+    pressed_at = task.arrival_claimed_at
+    assert (task.state, task.on_scene_at) == ("EN_ROUTE", None)
+    # the question outlives the page, and each answer is as large as a gloved finger
+    phone.reload()
+    asked.click()
+    for button in phone.locator("#thumb .btn:visible:not(.wide)").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 48
+        assert box["y"] + box["height"] <= PHONE["height"]
+    phone.get_by_role("button", name="Posisi tidak ada").click()
+    expect(phone.locator("#task")).to_have_attribute("data-step", "ON_SCENE")
+    task.refresh_from_db()
+    assert (task.on_scene_at, task.arrival_reason) == (pressed_at, "NO_POSITION")
+    expect(phone.get_by_role("button", name="Bawa pasien")).to_be_visible()
+
+
+def test_crew_writes_another_reason_or_has_pressed_too_early(living_node, cast, phone, screenshot):
+    unit = make_ambulance(cast)
+    task = send(cast, unit, place=EXACT)
+    at = clock.now()
+    fleet.report_position(by=SETUP, unit_id=unit.id, lat=-6.95, lon=110.2030, at=at)
+    enter(phone, living_node, unit)
+    phone.get_by_role("button", name="Tiba di lokasi").click()
+    phone.get_by_text("tinggal satu jawaban").click()
+    expect(phone.get_by_text("Posisi unit jauh dari titik kejadian")).to_be_visible()
+    phone.get_by_role("button", name="Belum tiba").click()
+    expect(phone.get_by_role("button", name="Terima tugas")).to_be_visible()
+    phone.get_by_role("button", name="Tiba di lokasi").click()
+    phone.get_by_text("tinggal satu jawaban").click()
+    phone.get_by_text("Alasan lain").click()
+    phone.get_by_label("Tulis alasannya").fill("Masuk lewat jalan sawah")
+    screenshot("field-why-other", page=phone)
+    phone.get_by_role("button", name="Simpan alasan").click()
+    expect(phone.locator("#task")).to_have_attribute("data-step", "ON_SCENE")
+    task.refresh_from_db()
+    assert (task.arrival_reason, task.arrival_note) == ("OTHER", "Masuk lewat jalan sawah")
+
+
+def test_crew_whose_phone_tells_that_it_is_there_is_asked_nothing(living_node, cast, browser):
+    unit = make_ambulance(cast)
+    send(cast, unit, place=EXACT)
+    context = browser.new_context(
+        viewport=PHONE, locale="id-ID", permissions=["geolocation"],
+        geolocation={"latitude": -6.9218, "longitude": 110.2031},
+    )  # fmt: skip
+    context.set_default_timeout(8000)
+    phone = context.new_page()
+    enter(phone, living_node, unit)
+    with phone.expect_response(lambda answer: answer.url.endswith("/k/posisi")):
+        phone.get_by_role("button", name="Berangkat").click()
+    phone.get_by_role("button", name="Tiba di lokasi").click()
+    expect(phone.locator("#task")).to_have_attribute("data-step", "ON_SCENE")
+    context.close()
+
+
+def test_arrival_by_position_is_confirmed_with_one_press(living_node, cast, phone, screenshot):
+    unit = make_ambulance(cast)
+    task = send(cast, unit, place=EXACT)
+    enter(phone, living_node, unit)
+    phone.get_by_role("button", name="Berangkat").click()
+    expect(phone.locator("#task")).to_have_attribute("data-step", "EN_ROUTE")
+    there_at = clock.now()
+    fleet.report_position(by=SETUP, unit_id=unit.id, lat=-6.9218, lon=110.2031, at=there_at)
+    expect(phone.get_by_text("Menurut posisi, unit tiba pukul")).to_be_visible()
+    task.refresh_from_db()
+    assert (task.state, task.on_scene_at) == ("EN_ROUTE", None)
+    themes(phone, screenshot, "field-proposed")
+    phone.get_by_role("button", name="Benar, tiba").click()
+    expect(phone.locator("#task")).to_have_attribute("data-step", "ON_SCENE")
+    task.refresh_from_db()
+    assert (task.on_scene_at, task.arrival_proof) == (there_at, "NEAR")
+
+
 def test_change_at_the_desk_reaches_the_phone(living_node, cast, phone, screenshot):
     unit = make_ambulance(cast)
     enter(phone, living_node, unit)
@@ -145,3 +245,47 @@ def test_revoked_code_shows_what_to_do(living_node, cast, phone, screenshot):
     phone.reload()
     expect(phone.locator("h1")).to_have_text("Kode unit ini tidak berlaku lagi.")
     screenshot("field-revoked", page=phone)
+
+
+def test_crew_without_a_line_goes_on_and_everything_arrives(living_node, cast, phone, screenshot):
+    unit = make_ambulance(cast)
+    task = send(cast, unit)
+    enter(phone, living_node, unit)
+    phone.get_by_text("Laporan situasi awal").click()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Berangkat").click()
+    outbox = phone.locator("#outbox")
+    expect(outbox).to_have_text("Luring — 1 belum terkirim")
+    pressed_by = clock.now()
+    expect(phone.get_by_role("button", name="Berangkat")).to_have_attribute("aria-disabled", "true")
+    phone.get_by_label("Api terlihat").check()
+    phone.get_by_role("button", name="Kirim laporan").click()
+    expect(outbox).to_have_text("Luring — 2 belum terkirim")
+    for theme in ("sunlight", "dark"):
+        phone.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+        screenshot(f"field-outbox-{theme}", page=phone)
+    task.refresh_from_db()
+    assert task.state == "ASSIGNED"
+    phone.context.set_offline(False)
+    expect(outbox).to_be_hidden(timeout=20_000)
+    expect(phone.locator("#task")).to_have_attribute("data-step", "EN_ROUTE", timeout=20_000)
+    task.refresh_from_db()
+    assert task.en_route_at is not None
+    assert task.en_route_at <= pressed_by
+    assert LogLine.objects.get(incident_id=task.incident_id).text.endswith("Api terlihat")
+
+
+def test_crew_asks_for_help_with_a_gloved_finger(living_node, cast, phone, screenshot):
+    unit = make_ambulance(cast)
+    task = send(cast, unit)
+    enter(phone, living_node, unit)
+    phone.get_by_text("Minta bantuan", exact=True).click()
+    for label in phone.locator("#help .choice span").all():
+        box = label.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    phone.locator("#help").get_by_label("Ambulans").check()
+    screenshot("field-help", page=phone)
+    phone.get_by_role("button", name="Minta bantuan sekarang").click()
+    expect(phone.locator("#help [name=wanted]:checked")).to_have_count(0)
+    assert LogLine.objects.get(incident_id=task.incident_id).text.endswith("Ambulans")

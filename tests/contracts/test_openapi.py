@@ -85,7 +85,8 @@ def test_operation_ids_are_unique():
     assert len(names) == len(set(names))
 
 
-def test_writes_take_an_idempotency_key_but_positions_do_not():
+def test_writes_take_an_idempotency_key_but_positions_drafts_and_what_is_shown_once():
+    """Files have an id of their own instead."""
     without = {
         path
         for method, path, operation in OPERATIONS
@@ -93,6 +94,10 @@ def test_writes_take_an_idempotency_key_but_positions_do_not():
     }
     assert without == {
         "/units/{unit_id}/position", "/reports/{report_id}/reveal", "/calls/{call_id}/reveal",
+        "/calls/{call_id}/draft", "/complaints/{complaint_id}/words",
+        "/incidents/{incident_id}/files", "/incidents/{incident_id}/files/{attachment_id}/open",
+        "/closures/{closure_id}/files", "/closures/{closure_id}/files/{attachment_id}/open",
+        "/people", "/people/{user_id}/one-time-password", "/me/password",
     }  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Hostile requests made from our own OpenAPI: none may end in a 5xx (issue F.21)."""
+"""Hostile requests made from our own OpenAPI: none may end in a 5xx (issue F.21), nor in a status
+that the document does not name. The same ones in every run, as several roles, with no thread beside
+them.
+"""
 
 import json
 import random
@@ -22,7 +25,9 @@ from tests.dispatch.make import make_accepted, make_assignment
 from tests.fleet.make import make_unit
 from tests.incidents.make import make_categories, make_incident
 
-EXAMPLES = 15
+EXAMPLES = {"supervisor": 10, "fire_officer": 4, "admin": 4, "leader": 2}
+"""How many requests to an address, by role: a supervisor reaches the most."""
+
 RAW = {"/live"}
 """Answered by the raw ASGI application, not by Django."""
 
@@ -49,19 +54,26 @@ def known(cast: Cast) -> dict[str, list[UUID]]:
     }
 
 
+@pytest.mark.parametrize("role", sorted(EXAMPLES))
 @pytest.mark.parametrize("tag", sorted({found.tags[0] for found in OPERATIONS}))
-def test_no_request_made_from_the_document_breaks_the_house(cast, known, tag):
-    headers = caller_of(cast, "supervisor").headers
+def test_no_request_made_from_the_document_breaks_the_house(cast, known, tag, role):
+    headers = caller_of(cast, role).headers
     for operation in OPERATIONS:
         if operation.tags[0] == tag and operation.path not in RAW:
-            _try(operation, known, headers)
+            _try(operation, known, headers, EXAMPLES[role])
 
 
-def _try(operation: Any, known: dict[str, list[UUID]], headers: dict[str, str]) -> None:
+def _try(
+    operation: Any, known: dict[str, list[UUID]], headers: dict[str, str], examples: int
+) -> None:
     chosen = random.Random(operation.label)  # which known id, not a secret
+    documented = set(operation.definition.raw["responses"])
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
+        derandomize=True,
+        report_multiple_bugs=False,
+        print_blob=False,
         deadline=None,
         database=None,
         phases=[Phase.explicit, Phase.generate],
@@ -74,6 +86,7 @@ def _try(operation: Any, known: dict[str, list[UUID]], headers: dict[str, str]) 
                 case.path_parameters[name] = str(chosen.choice(known[name]))
         response = _send(case, headers)
         assert response.status_code < 500, (operation.label, response.content)
+        assert str(response.status_code) in documented, (operation.label, response.content)
 
     hostile()
     connection.check_constraints()

@@ -7,7 +7,8 @@ from tests.house.source import COMPOSERS, LIBRARIES, Import, dotted, floors, imp
 DOORS = {"services", "selectors", "types", "wire", "enums", "errors", "events"}
 MAY_SEE_MODELS = {"models", "selectors"}
 """For foreign keys and joins."""
-FACES = {"console", "board", "field"}
+FACES = {"console", "board", "portal", "field"}
+KEEPERS_OF_ACCOUNTS = {"accounts", "orgs", "cli"}
 
 
 def test_every_room_stands_on_a_floor():
@@ -25,6 +26,14 @@ def test_faces_own_no_tables_and_touch_none():
     taken = [t for t in imports() if t.module.room in FACES and t.door == "models"]
     assert not taken, [t.module.at(t.node) for t in taken]
     assert not [m for m in modules() if m.room in FACES and m.part == "models"]
+
+
+def test_accounts_are_changed_through_the_room_that_knows_roles():
+    """`accounts` asks nobody's right: it stands below `orgs`, which does."""
+    taken = [t for t in imports() if (t.room, t.door) == ("accounts", "services")]
+    strangers = [t.module.at(t.node) for t in taken if t.module.room not in KEEPERS_OF_ACCOUNTS]
+    assert taken
+    assert not strangers, strangers
 
 
 def _is_visit(taken: Import) -> bool:

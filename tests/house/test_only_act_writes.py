@@ -22,7 +22,7 @@ MAY_WRITE = {
     "incidents.starter": "rows of the starter configuration, written by the service that calls it",
 }
 TRANSACTIONS = {
-    "accounts.services": "a savepoint: a name that is taken must not end the act it is part of",
+    "accounts.services.people": "a savepoint: a name that is taken must not end the act",
     "fleet.services": "a savepoint: a call sign that is taken must not end the act it is part of",
     "dispatch.services.assigning": "a savepoint: a unit that is taken must not end the act",
     "cli.bench.mass": "a million rows in a database that is thrown away after the figure",

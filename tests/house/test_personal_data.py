@@ -13,7 +13,8 @@ from kentongan.calls import services as calls
 from kentongan.calls.enums import Disposition
 from kentongan.calls.types import NewCall
 from kentongan.dispatch import services as dispatch
-from kentongan.files import services as files
+from kentongan.dispatch.enums import TicketMethod
+from kentongan.dispatch.types import Told
 from kentongan.fleet import services as fleet
 from kentongan.incidents import services as incidents
 from kentongan.incidents.types import IncidentEdit, ReportInput
@@ -31,6 +32,7 @@ from tests.conftest import NIGHT
 from tests.fleet.make import make_ready, make_unit
 from tests.house.visits import Scene, addresses
 from tests.incidents.make import exact, make_categories, new_incident
+from tests.orgs.make import break_one
 
 PHONE = "+6281298765432"
 MARK = "TANDA"
@@ -94,8 +96,8 @@ def a_day(cast: Any) -> None:
         by=cast.operator, incident_id=incident.id, expected_version=incident.version,
         edit=IncidentEdit(narrative=f"{MARK}-baru", address=f"{MARK}-alamat-2"), at=NIGHT,
     )  # fmt: skip
-    files.store_file(
-        by=cast.operator, subject_kind="incident", subject_id=incident.id, name=f"{MARK}.jpg",
+    incidents.attach_file(
+        by=cast.operator, incident_id=incident.id, name=f"{MARK}.jpg",
         media_type="image/jpeg", stream=BytesIO(MARK.encode()), at=NIGHT,
     )  # fmt: skip
     ticket = dispatch.forward_ticket(
@@ -105,13 +107,31 @@ def a_day(cast: Any) -> None:
     dispatch.accept_ticket(
         by=cast.fire_officer, ticket_id=ticket.id, name=f"{MARK}-petugas", at=NIGHT
     )
+    condition = dispatch.ask_condition(
+        by=cast.operator, incident_id=incident.id, kind="POWER_OFF", where=f"{MARK}-gardu",
+        org_id=cast.org_id("disaster"), name=f"{MARK}-penerima", at=NIGHT,
+    )  # fmt: skip
+    told: Any = {
+        "by": cast.operator,
+        "condition_id": condition.id,
+        "name": f"{MARK}-PLN",
+        "at": NIGHT,
+    }
+    dispatch.refuse_condition(**told, reason=f"{MARK}-gardu jauh")
+    dispatch.confirm_condition(**told)
+    dispatch.release_condition(**told)
     assignment = dispatch.assign_unit(
         by=cast.fire_officer, ticket_id=ticket.id, unit_id=unit.id,
         override_reason=f"{MARK}-alasan", at=NIGHT,
     )  # fmt: skip
-    for step in ("acknowledge", "en-route", "on-scene", "clear"):
+    dispatch.step_assignment(
+        by=cast.operator, assignment_id=assignment.id, step="acknowledge",
+        told=Told(TicketMethod.RADIO, f"{MARK}-danru"), at=NIGHT,
+    )  # fmt: skip
+    for step in ("en-route", "on-scene", "clear"):
+        why = {"reason": "OTHER", "note": f"{MARK}-tiba"} if step == "on-scene" else {}
         dispatch.step_assignment(
-            by=cast.fire_officer, assignment_id=assignment.id, step=step, at=NIGHT
+            by=cast.fire_officer, assignment_id=assignment.id, step=step, at=NIGHT, **why
         )
     dispatch.report_ticket(
         by=cast.fire_officer, ticket_id=ticket.id, text=f"{MARK}-laporan", at=NIGHT
@@ -126,7 +146,7 @@ def a_day(cast: Any) -> None:
         by=cast.operator, call_id=prank.id, disposition=Disposition.PRANK, note=f"{MARK}-iseng",
         at=NIGHT,
     )  # fmt: skip
-    orgs.break_glass(by=cast.operator, reason=f"{MARK}-darurat", at=NIGHT)
+    break_one(cast, reason=f"{MARK}-darurat")
 
 
 def found_outside(logged: Any) -> list[str]:

@@ -7,6 +7,7 @@ from tests.house.source import dotted, modules
 LATE = {
     "cli.main": "the table of sub-commands is the one place where a name becomes an import",
     "cli.replay": "Django is set up on a throw-away node before its rooms can be imported",
+    "geo.roads.engine": "a node without a road graph does without scipy: 40 MB and half a second",
     "cli.bench": "each figure runs against its own database",
 }
 """Modules that may import inside a function, with the reason."""

@@ -17,6 +17,7 @@ from django.urls.converters import UUIDConverter
 from kentongan.accounts import services as accounts
 from kentongan.calls import services as calls
 from kentongan.calls.types import NewCall
+from kentongan.dispatch import services as dispatch
 from kentongan.fleet import services as fleet
 from kentongan.incidents.models import Report
 from kentongan.kernel.actors import SETUP
@@ -170,16 +171,25 @@ def make_scene(cast: Cast) -> Scene:
     incident = make_incident(by=cast.operator, category="FIRE_STRUCTURE")
     assignment = make_assignment(cast, unit)
     ticket = make_ticket(cast, incident)
+    condition = dispatch.ask_condition(
+        by=cast.operator, incident_id=incident.id, kind="POWER_OFF",
+        org_id=cast.org_id("disaster"), at=NIGHT,
+    )  # fmt: skip
+    trial = dispatch.send_trial(by=cast.admin, org_id=cast.org_id("medical"), at=NIGHT)
     call = calls.receive_call(by=cast.operator, new=NewCall(phone="+6281234567890"), at=NIGHT)
     things = {
         "unit_id": unit.id,
         "incident_id": incident.id,
         "assignment_id": assignment.id,
         "ticket_id": ticket.id,
+        "condition_id": condition.id,
+        "trial_id": trial.id,
+        "kind": "ROAD_CLOSED",
         "call_id": call.id,
         "org_id": cast.org_id("fire"),
         "post_id": cast.posts["fire_kendal"].id,
         "user_id": cast.people["operator"].id,
+        "grant_id": cast.people["operator"].grants.get().id,
         "region": "33.24.15",
         "report_id": Report.objects.get(incident=incident).id,
         "step": "acknowledge",

@@ -48,8 +48,10 @@ from kentongan.cli import django_setup
 django_setup.prepare()
 from kentongan.accounts import selectors, services
 from kentongan.kernel import clock
+from django.conf import settings
 print(selectors.cookie_name(), services.sign_in(
-    username="ratna", password="rumah-kayu-biru-9", code="", address="", at=clock.now()))
+    username="ratna", password="rumah-kayu-biru-9", code="", address="", at=clock.now()),
+    settings.CSRF_COOKIE_NAME)
 """
 REVOKE = """
 from kentongan.cli import django_setup
@@ -233,8 +235,8 @@ def test_answer_to_a_key_is_the_same_in_both_processes(webs):
 
 
 def test_session_ended_through_one_process_opens_nothing_in_the_other(webs):
-    name, token = run_inside(webs.environment, SESSION).split()
-    cookie = {"Cookie": f"{name}={token}; kentongan_csrf={CSRF}"}
+    name, token, csrf_name = run_inside(webs.environment, SESSION).split()
+    cookie = {"Cookie": f"{name}={token}; {csrf_name}={CSRF}"}
     first, second = webs.lines(**cookie).values()
     for line in (first, second):
         assert line.ask("GET", "/api/v1/me")[0] == 200

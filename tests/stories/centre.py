@@ -12,27 +12,48 @@ from typing import Any
 
 from django.test import Client
 
+from kentongan.accounts import services as accounts
+from kentongan.cli.demo.hours import go_on
 from kentongan.dispatch import services as dispatch
-from kentongan.fleet.enums import Capability
+from kentongan.dispatch.enums import DispatchMode
+from kentongan.fleet.enums import Capability, UnitKind
 from kentongan.fleet.models import Unit
 from kentongan.incidents.enums import PartyRole
-from kentongan.journal import reactions, timekeeper
+from kentongan.journal import watchers
 from kentongan.journal.models import Entry
 from kentongan.kernel import clock
 from kentongan.kernel.actors import SETUP
-from kentongan.messaging import selectors as outbox
-from kentongan.messaging import services as messaging
+from kentongan.messaging.models import Message
 from kentongan.orgs import services as orgs
-from kentongan.orgs.enums import DutyKind
+from kentongan.orgs.enums import DutyKind, OrgKind, PostKind, Role
+from kentongan.regions.models import Region
 from tests.caller import Caller, caller_of
-from tests.cast import KENDAL, Cast
+from tests.cast import KENDAL, KOTA_KENDAL, PASSWORD, START, Cast
 from tests.conftest import NIGHT
 from tests.dispatch.make import EARLIER
 from tests.field.make import HX, token_of
+from tests.fleet.make import make_unit
 
 KEBONHARJO = "33.24.13.2001"
+NAMESAKES = {
+    "332403": ("Sukorejo", 3, "KECAMATAN"),
+    "332406": ("Limbangan", 3, "KECAMATAN"),
+    "3324032006": ("Tamanrejo", 4, "DESA"),
+    "3324062005": ("Tamanrejo", 4, "DESA"),
+}
+"""A name that two villages of the uplands have."""
 OFFICE_HOURS = timedelta(hours=8)
 ASKED_OF = {"fire": [Capability.FIRE], "medical": [Capability.MEDICAL_BASIC], "disaster": []}
+
+
+def make_namesakes() -> None:
+    """Both Tamanrejos, in the hills."""
+    for code, (name, level, kind) in NAMESAKES.items():
+        Region.objects.create(
+            code=code, name=name, level=level, kind=kind, name_key=name.lower(),
+            valid_from=START.date(),
+        )  # fmt: skip
+    watchers.drop_everything()
 
 
 class Centre:
@@ -46,26 +67,12 @@ class Centre:
     def at(self, seconds: float) -> datetime:
         """Let the night go on until so many seconds after three."""
         end = NIGHT + timedelta(seconds=seconds)
-        self._work()
-        while (due := self._next_due()) is not None and due <= end:
-            self._clock.at = max(due, self._clock.at)
-            timekeeper.run_due(self._clock.at)
-            messaging.deliver_due(at=self._clock.at)
-            self._work()
-        self._clock.at = end
+        go_on(self._clock, end)
         return end
 
     def sleep(self, seconds: float) -> None:
         """The worker stands still until then."""
         self._clock.at = NIGHT + timedelta(seconds=seconds)
-
-    def _work(self) -> None:
-        while reactions.run_all():
-            pass
-
-    def _next_due(self) -> datetime | None:
-        moments = (timekeeper.next_due(), outbox.next_due())
-        return min((due for due in moments if due is not None), default=None)
 
     def ask(self, name: str, path: str, **query: Any) -> Any:
         """What `name` reads."""
@@ -85,6 +92,10 @@ class Centre:
         assert answer.status_code >= 400, answer.content
         return str(json.loads(answer.content)["code"])
 
+    def headers(self, name: str) -> dict[str, str]:
+        """By which a browser of `name` is let in."""
+        return self._caller(name).headers
+
     def _caller(self, name: str) -> Caller:
         if name not in self._callers:
             self._callers[name] = caller_of(self.cast, name)
@@ -92,13 +103,13 @@ class Centre:
 
     def sentence(self) -> str:
         """The first sentence of the leader's board, from the board as text."""
-        headers = self._caller("leader").headers
+        headers = self.headers("leader")
         page = Client(headers=headers).get("/papan/teks").content.decode()
         return str(re.search(r"Sekarang: (.*)\.", page)[1])  # type: ignore[index]
 
     def clocks(self) -> dict[str, str]:
         """The board's clocks: their span and their median."""
-        headers = self._caller("leader").headers
+        headers = self.headers("leader")
         page = Client(headers=headers).get("/papan/teks").content.decode()
         return dict(re.findall(r"\((.*)\): median ([0-9:—]+);", page))
 
@@ -116,11 +127,50 @@ class Centre:
             )  # fmt: skip
 
     def on_duty(self, kind: DutyKind, org: str, name: str, phone: str = "") -> None:
-        """Somebody is on the roster of this night."""
-        orgs.plan_duty(
+        """Somebody is on the roster of this night, and there."""
+        duty = orgs.plan_duty(
             by=SETUP, org_id=self.cast.org_id(org), kind=kind, person_name=name, phone=phone,
             starts_at=NIGHT - OFFICE_HOURS, ends_at=NIGHT + OFFICE_HOURS, at=NIGHT,
         )  # fmt: skip
+        orgs.sign_on(by=SETUP, duty_id=duty.id, at=NIGHT)
+
+    def joins(self, name: str, role: Role, org: str) -> None:
+        """One more person with a login, at an organisation of the cast."""
+        user = accounts.create_user(
+            by=SETUP, username=name, name=name.title(), password=PASSWORD, at=START
+        )
+        orgs.grant_role(
+            by=SETUP, user_id=user.id, org_id=self.cast.org_id(org), role=role, region=KENDAL,
+            at=START,
+        )  # fmt: skip
+        token = accounts.issue_token(by=SETUP, user_id=user.id, label="uji", at=START)
+        self._callers[name] = Caller(token)
+
+    def body(self, code: str, name: str, kind: OrgKind = OrgKind.VERTICAL) -> str:
+        """A body without an account, which is telephoned. Gives its id."""
+        org = orgs.open_org(
+            by=SETUP, code=code, name=name, short_name=name, kind=kind, region=KENDAL,
+            phone="0294000330", is_joined=False, at=START,
+        )  # fmt: skip
+        dispatch.set_agency_mode(
+            by=SETUP, org_id=org.id, mode=DispatchMode.TELEPHONE, legal_basis="SOP uji", at=EARLIER
+        )
+        return str(org.id)
+
+    def boat(self) -> Unit:
+        """A boat of the BPBD, at a post of its own."""
+        post = orgs.open_post(
+            by=SETUP, org_id=self.cast.org_id("disaster"), name="Pusdalops", kind=PostKind.STATION,
+            region=KOTA_KENDAL, lat=-6.93, lon=110.208, covers=[KENDAL], at=START,
+        )  # fmt: skip
+        return make_unit(
+            self.cast, org_id=self.cast.org_id("disaster"), post_id=post.id,
+            call_sign="Perahu BPBD 1", kind=UnitKind.BOAT, capabilities=[Capability.WATER_RESCUE],
+        )  # fmt: skip
+
+    def numbers_rung(self) -> set[str]:
+        """Every telephone that was made to ring."""
+        return {message.recipient for message in Message.objects.all()}
 
     def crew(self, unit: Unit) -> "Crew":
         """The phone in a unit's cab, after its code was scanned."""
@@ -138,8 +188,8 @@ class Crew:
     def page(self) -> str:
         return self._phone.get("/k/isi", **HX).content.decode()
 
-    def press(self, assignment: dict[str, Any], step: str) -> None:
-        pressed = self._phone.post(f"/k/langkah/{assignment['id']}/{step}", **HX)
+    def press(self, assignment: dict[str, Any], step: str, **fields: str) -> None:
+        pressed = self._phone.post(f"/k/langkah/{assignment['id']}/{step}", fields, **HX)
         assert pressed.status_code == 204, pressed.content
 
 

@@ -10,6 +10,7 @@ from kentongan.kernel import clock
 from kentongan.kernel.actors import REACTIONS
 from kentongan.orgs.enums import DutyKind
 from tests.conftest import NIGHT
+from tests.field.make import NO_POSITION
 from tests.fleet.make import make_ambulance, make_ready, make_unit
 from tests.stories.centre import KEBONHARJO, Centre, first_missing
 
@@ -78,6 +79,8 @@ def test_fire_from_the_first_ring_to_its_closing(night_shift, cast):
     assert [each["incident"]["id"] for each in found] == [incident["id"]]
     assert "1 kejadian terbuka" in centre.sentence(), "a draft is no incident yet"
     told = {"incident_id": incident["id"], "narrative": "Api terlihat dari pasar."}
+    assert centre.refused("second_operator", f"/calls/{second}/link", told) == "INCIDENTS-010"
+    told |= {"same_place_confirmed": True, "same_victims_confirmed": True}
     centre.do("second_operator", f"/calls/{second}/link", told)
     discarded = {"reason": "Kejadian yang sama."}
     centre.do("second_operator", f"/incidents/{neighbour['id']}/cancel", discarded)
@@ -122,11 +125,14 @@ def test_fire_from_the_first_ring_to_its_closing(night_shift, cast):
     )
     centre.at(600)
     crew.press(task, "on-scene")
+    assert centre.ask("operator", path)["state"] == "DISPATCHED"
+    centre.at(640)  # no position says so: the crew answers why, and has been there since it pressed
+    crew.press(task, "on-scene", **NO_POSITION)
     assert centre.ask("operator", path)["state"] == "ON_SCENE"
     second_task = centre.do("fire_officer", f"{lead}/assignments", {"unit_id": str(tanker.id)})
     tanker_crew = centre.crew(tanker)
     tanker_crew.press(second_task, "en-route")
-    tanker_crew.press(second_task, "on-scene")
+    tanker_crew.press(second_task, "on-scene", **NO_POSITION)
 
     # under control, cooling, done, reported, closed; nothing closes while an engine is out
     centre.at(1800)
@@ -155,6 +161,7 @@ def test_fire_from_the_first_ring_to_its_closing(night_shift, cast):
         "2 petugas jaga (min. 2), tidak ada kejadian terbuka, semua tiket sudah dijawab OPD"
     )
     assert centre.clocks() == {
+        "dering pertama → dijawab": "0:00",
         "dijawab → diteruskan ke OPD": "0:46",
         "tiket diteruskan → diterima OPD": "0:30",
         "tiket diteruskan → tiba di lokasi (standar 15 menit)": "9:10",

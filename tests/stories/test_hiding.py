@@ -7,6 +7,7 @@ import pytest
 from kentongan.incidents.enums import PartyRole
 from kentongan.incidents.rules.safety import NEVER_AT_FIRST
 from kentongan.journal.models import Entry, OutboxItem
+from kentongan.messaging.enums import Purpose
 from kentongan.messaging.models import Message
 from tests.conftest import NIGHT
 from tests.fleet.make import make_unit
@@ -32,7 +33,8 @@ def test_silent_call_with_key_tones_is_never_rung_back(centre, cast):
     centre.at(22)
     heard = {"disposition": "SILENT", "human_sound": True, "note": "Napas; dua nada tombol; putus."}
     silent = centre.do("operator", f"/calls/{call}/classify", heard)
-    assert (silent["state"], silent["contact_safety"]) == ("SILENT", "DO_NOT_CONTACT")
+    assert (silent["state"], silent["contact_safety"]) == ("CLASSIFIED", "DO_NOT_CONTACT")
+    assert silent["awaits"] == "DECIDE", "somebody goes, or a supervisor decides"
 
     # whoever asks, and whatever has been looked at: nobody rings back
     for body in ({}, {"history_seen": True}):
@@ -85,6 +87,24 @@ def test_silent_call_with_key_tones_is_never_rung_back(centre, cast):
     ]) is None  # fmt: skip
 
 
+def test_two_key_tones_are_enough_before_anybody_has_judged_the_call(centre, cast):
+    call = centre.call(NUMBER, channel="SIMULATED")
+    centre.at(3)
+    centre.do("operator", f"/calls/{call}/answer")
+    centre.at(22)
+    heard = centre.do("operator", f"/calls/{call}/silence", {"listened_s": 19, "tones": 2})
+    assert heard["contact_safety"] == "DO_NOT_CONTACT"
+    cut = centre.do("operator", f"/calls/{call}/hang-up")
+    assert (cut["ended_at"] is None, cut["contact_safety"]) == (False, "DO_NOT_CONTACT")
+    for name in ("operator", "supervisor"):
+        refused = centre.refused(name, f"/calls/{call}/callback", {"history_seen": True})
+        assert refused in {"CALLS-002", "KERNEL-004"}
+    centre.at(600)
+    rung = list(Message.objects.values_list("recipient", "purpose"))
+    assert rung, "112 itself is rung until somebody has decided"
+    assert all(to != NUMBER and purpose == Purpose.ESCALATION for to, purpose in rung)
+
+
 def test_second_caller_does_not_make_the_first_one_safe(centre, cast):
     call = centre.call(NUMBER)
     centre.do("operator", f"/calls/{call}/classify", {"disposition": "SILENT", "human_sound": True})
@@ -92,7 +112,8 @@ def test_second_caller_does_not_make_the_first_one_safe(centre, cast):
     incident = centre.do("operator", f"/calls/{call}/incident", told)
     neighbour = centre.call("+6281200000089", by="second_operator")
     said = {"incident_id": incident["id"], "narrative": "Ada teriakan.", "contact_safety": "SAFE"}
-    centre.do("second_operator", f"/calls/{neighbour}/link", said)
+    same = {"same_place_confirmed": True, "same_victims_confirmed": True}
+    centre.do("second_operator", f"/calls/{neighbour}/link", said | same)
     found = centre.ask("operator", f"/incidents/{incident['id']}")
     assert found["contact_safety"] == "DO_NOT_CONTACT"
     assert {r["contact_safety"] for r in found["reports"]} == {"DO_NOT_CONTACT"}

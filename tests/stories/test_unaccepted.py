@@ -12,6 +12,7 @@ from kentongan.messaging.models import Message
 from kentongan.orgs.enums import DutyKind
 from tests.conftest import NIGHT
 from tests.dispatch.make import EARLIER
+from tests.fleet.make import make_unit
 from tests.stories.centre import KEBONHARJO
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_telephones_ring_in_order_and_each_is_recorded_and_sent(centre, cast, ti
     )
     # to have read it is no answer
     centre.do("fire_officer", f"/tickets/{ticket['id']}/read")
-    centre.at(900)
+    centre.at(470)
     assert rung() == [(CHIEF, 70, "SENT"), (DEPUTY, 115, "SENT"), (SUPERVISOR, 175, "SENT")]
     found = centre.ask("operator", f"/tickets/{ticket['id']}")
     assert (found["state"], found["escalation_level"]) == ("READ", 3)
@@ -89,15 +90,29 @@ def test_texts_name_the_ticket_and_nothing_of_the_caller(centre, cast, ticket):
 def test_acceptance_ends_the_ringing(centre, cast, ticket):
     centre.at(71)
     centre.do("fire_officer", f"/tickets/{ticket['id']}/accept", {"name": "Budi"})
+    engine = make_unit(cast)
+    sending = {"unit_id": str(engine.id)}
+    centre.at(180)
+    task = centre.do("fire_officer", f"/tickets/{ticket['id']}/assignments", sending)
+    centre.do("fire_officer", f"/assignments/{task['id']}/en-route")
     centre.at(900)
     assert [phone for phone, _, _ in rung()] == [CHIEF]
+
+
+def test_name_without_a_unit_rings_on_from_where_the_ringing_stood(centre, cast, ticket):
+    centre.at(71)
+    centre.do("fire_officer", f"/tickets/{ticket['id']}/accept", {"name": "Budi"})
+    centre.at(320)
+    assert rung() == [(CHIEF, 70, "SENT"), (DEPUTY, 191, "SENT"), (SUPERVISOR, 251, "SENT")]
+    assert "belum ada unit" in Message.objects.order_by("-created_at").first().text
 
 
 def test_worker_that_slept_rings_late_but_dates_each_ring_by_its_moment(centre, cast, ticket):
     # the machine was off for an hour: nothing ran in between
     centre.sleep(3600)
     centre.at(3601)
-    # the last one says that nobody has arrived in the promised fifteen minutes
+    # the last one says that nobody has arrived in the promised fifteen minutes; the rounds that
+    # were missed are not made up for: the next one begins five minutes on
     assert [(phone, second) for phone, second, _ in rung()] == [
         (CHIEF, 70), (DEPUTY, 115), (SUPERVISOR, 175), (SUPERVISOR, 910),
     ]  # fmt: skip
@@ -119,4 +134,4 @@ def test_incident_that_nobody_forwards_rings_the_supervisor(centre, cast):
     call = centre.call()
     centre.do("operator", f"/calls/{call}/incident", FIRE)
     centre.at(600)
-    assert [(phone, second) for phone, second, _ in rung()] == [(SUPERVISOR, 90)]
+    assert [(phone, second) for phone, second, _ in rung()] == [(SUPERVISOR, 90), (SUPERVISOR, 390)]

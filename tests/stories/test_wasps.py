@@ -13,6 +13,7 @@ from kentongan.kernel.actors import SETUP
 from kentongan.messaging.models import Message
 from tests.conftest import NIGHT
 from tests.dispatch.make import EARLIER
+from tests.field.make import NO_POSITION
 from tests.fleet.make import make_unit
 from tests.stories.centre import KEBONHARJO, first_missing
 
@@ -68,8 +69,9 @@ def test_scheduled_work_is_not_late_before_its_hour(centre, cast, wasps):
     crew = centre.crew(unit)
     crew.press(task, "en-route")
     centre.at(EVENING + 600)
-    crew.press(task, "on-scene")
+    crew.press(task, "on-scene", **NO_POSITION)
     assert centre.clocks() == {
+        "dering pertama → dijawab": "0:00",
         "dijawab → diteruskan ke OPD": "1:00",
         "tiket diteruskan → diterima OPD": "9:00",
         "tiket diteruskan → tiba di lokasi (standar 15 menit)": "10:00",
@@ -101,6 +103,26 @@ def test_missed_appointment_is_late_from_its_hour(centre, cast, wasps):
 
 
 def test_child_who_is_bitten_the_same_evening_is_not_put_off(centre, cast, wasps):
+    incident, ticket = wasps
+    centre.routing("SNAKE", medical=PartyRole.LEAD)
+    centre.at(EVENING - 1800)
     bite = WASPS | {"category": "SNAKE", "facts": {"BITTEN": True}, "narrative": "Anak digigit."}
     call = centre.call("+6281200000002")
-    assert centre.do("operator", f"/calls/{call}/incident", bite)["priority"] == "P1"
+    snake = centre.do("operator", f"/calls/{call}/incident", bite)
+    path = f"/incidents/{snake['id']}"
+    assert (snake["priority"], snake["state"]) == ("P1", "AWAITING_DISPATCH")
+    assert (
+        centre.ask("operator", f"{path}/duplicates")["items"][0]["incident"]["id"]
+        == (incident["id"])
+    ), "the nest of the same village is shown, and merged by nobody"
+    centre.at(EVENING - 1770)
+    [urgent] = centre.do("operator", f"{path}/forward")["items"]
+    assert urgent["scheduled_for"] is None
+
+    # the child's ticket stands on top, and its telephone rings; the nest's still waits for 18.30
+    centre.at(EVENING - 1600)
+    rows = centre.ask("operator", "/tickets")["items"]
+    assert [row["id"] for row in rows] == [urgent["id"], ticket["id"]]
+    escalated = Entry.objects.filter(kind="dispatch.ticket.escalated")
+    assert {str(entry.subject_id) for entry in escalated} == {urgent["id"]}
+    assert centre.ask("operator", f"/incidents/{incident['id']}")["state"] == "SCHEDULED"

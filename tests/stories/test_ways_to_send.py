@@ -10,6 +10,7 @@ from kentongan.messaging.models import Message
 from kentongan.orgs.enums import DutyKind
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_mode
+from tests.field.make import NO_POSITION
 from tests.fleet.make import make_ready, make_unit
 from tests.stories.centre import KEBONHARJO, Centre, first_missing
 
@@ -107,7 +108,7 @@ def test_where_the_mode_is_direct_112_sends_the_unit_itself(centre, cast):
     crew = centre.crew(engine)
     for second, step in ((30, "acknowledge"), (60, "en-route"), (500, "on-scene")):
         centre.at(second)
-        crew.press(task, step)
+        crew.press(task, step, **(NO_POSITION if step == "on-scene" else {}))
     # 112 has sent it and may call it back; what the crew has done it cannot undo
     cancelled = centre.refused("dispatcher", f"/assignments/{task['id']}/cancel", {})
     assert cancelled == "KERNEL-004"
