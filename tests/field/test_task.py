@@ -14,7 +14,7 @@ from kentongan.journal.models import Entry, StoredAnswer
 from kentongan.kernel.actors import SETUP
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_accepted, make_assignment, make_fire
-from tests.field.make import HX, NO_POSITION, make_phone, press
+from tests.field.make import HX, NO_POSITION, make_phone, press, shown
 from tests.fleet.make import make_ambulance, make_unit
 from tests.incidents.make import KENDAL_POINT, MARK_NAME, MARK_PHONE
 
@@ -23,10 +23,6 @@ pytestmark = pytest.mark.usefixtures("night")
 
 def make_task(cast, unit, **incident):
     return make_assignment(cast, unit, make_accepted(cast, make_fire(**incident)))
-
-
-def shown(phone):
-    return phone.get("/k/isi", **HX).content.decode()
 
 
 def test_task_shows_what_where_and_how_many(cast):

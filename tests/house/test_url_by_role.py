@@ -29,6 +29,9 @@ OPEN_TO_STRANGERS = {
     "web/language": "the language of the sign-in page",
     "publik/jalan": "closed roads: where, why, since when; no person",
     "publik/jalan.geojson": "the same as a layer for maps",
+    "k/app.webmanifest": "the crew's page as an app: its name and pictures",
+    "k/luring.js": "its worker, the same for everybody",
+    "k/luring": "what it shows without a line: nothing of anybody",
     "k/": "tells a crew without a token where to find one",
 }
 """Addresses that answer 200 to somebody who has not entered, with the reason."""

@@ -1,5 +1,6 @@
 """Plain values that this room hands out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -303,6 +304,10 @@ class CrewView:
     assignment_state: str = ""
     steps: tuple[str, ...] = ()
     """What the crew may press now."""
+    steps_ahead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What it may press after each step that can still come, for a phone that hears nothing."""
+    arrived_within_m: float | None = None
+    """How near a position is to bear its arrival out; None where none is asked for."""
     assigned_at: datetime | None = None
     arrival_claimed_at: datetime | None = None
     """The crew has said that it is there, and is asked why no position shows it."""

@@ -100,6 +100,42 @@ def buttons(allowed: Collection[str], *, carries_patients: bool) -> list[Step]:
     return [step for step in offered if step.name not in unoffered][:MOST_AT_ONCE]
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step's button: whether it is offered now, the next step first, and what is offered once it
+    has been pressed.
+    """
+
+    step: Step
+    is_now: bool
+    is_first: bool
+    then: tuple[str, ...]
+
+
+def buttons_ahead(
+    allowed: Collection[str], ahead: Mapping[str, Collection[str]], *, carries_patients: bool
+) -> list[Button]:
+    """The buttons of this moment and of every one that can follow it: a phone that hears nothing
+    for an hour goes on with them by itself, and the crew with its work.
+    """
+    after = {
+        **ahead,
+        "on-scene": [*ahead.get("on-scene", ()), "control"],
+        "control": ahead.get("on-scene") or [step for step in allowed if step != "control"],
+    }
+    then = {
+        step: tuple(each.name for each in buttons(steps, carries_patients=carries_patients))
+        for step, steps in after.items()
+    }
+    now = [step.name for step in buttons(allowed, carries_patients=carries_patients)]
+    reached = set(now).union(*then.values())
+    return [
+        Button(step, name in now, name in now[:1], then.get(name, ()))
+        for name, step in STEPS.items()
+        if name in reached
+    ]
+
+
 def may_end_unarrived(allowed: Collection[str]) -> bool:
     """Whether a crew on its way may say that its task is over."""
     return "clear" in allowed and "on-scene" in allowed

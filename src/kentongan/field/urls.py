@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kentongan.field.views import acts, entry, sheet
+from kentongan.field.views import acts, entry, installing, sheet
 
 app_name = "field"
 urlpatterns = [
     path("", sheet.crew_page, name="crew"),
     path("isi", sheet.crew_part, name="part"),
+    path("peta/<uuid:assignment_id>", sheet.area_map, name="map"),
     path("langkah/<uuid:assignment_id>/<slug:step>", acts.take_step, name="step"),
     path("situasi/<uuid:assignment_id>", acts.size_up, name="size-up"),
     path("bantuan/<uuid:assignment_id>", acts.ask_for_help, name="help"),
@@ -18,5 +19,8 @@ urlpatterns = [
     path("posisi", acts.report_position, name="position"),
     path("jalan", acts.report_road, name="road"),
     path("pelapor/<uuid:report_id>", acts.reveal_reporter, name="reporter"),
+    path("app.webmanifest", installing.manifest, name="manifest"),
+    path("luring.js", installing.worker, name="worker"),
+    path("luring", installing.without_a_line, name="without-a-line"),
     path("<str:token>", entry.open_by_token, name="enter"),
 ]

@@ -39,6 +39,7 @@ from kentongan.dispatch.rules.lifecycles import (
     require_size_up,
     require_teller,
     require_unit_of,
+    steps_ahead,
     steps_offered,
 )
 from kentongan.dispatch.rules.ranking import cover_tier, covering_rank, rank_units
@@ -99,5 +100,6 @@ __all__ = [
     "settle_absence",
     "settle_arrival_reason",
     "stay_begins",
+    "steps_ahead",
     "steps_offered",
 ]

@@ -126,6 +126,22 @@ def steps_offered(state: str, capabilities: Collection[str]) -> tuple[str, ...]:
     return tuple(step for step in ASSIGNMENTS.steps_from(state) if able or step != "transport")
 
 
+def steps_ahead(state: str, capabilities: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """For each step that can still come, what is offered after it: a page without a line goes on by
+    this. A step leads to one state, wherever it is taken.
+    """
+    ahead: dict[str, tuple[str, ...]] = {}
+    to_look_at = [state]
+    while to_look_at:
+        before = to_look_at.pop()
+        for step in steps_offered(before, capabilities):
+            if step not in ahead:
+                after = ASSIGNMENTS.target(step, before)
+                ahead[step] = steps_offered(after, capabilities)
+                to_look_at.append(after)
+    return ahead
+
+
 STAMP_OF_STEP = {
     "acknowledge": "acknowledged_at",
     "en-route": "en_route_at",

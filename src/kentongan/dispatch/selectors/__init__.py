@@ -71,7 +71,13 @@ from kentongan.dispatch.selectors.trials import (
     list_open_trials,
     trial_phone,
 )
-from kentongan.dispatch.selectors.ways import is_on_its_way, way_ahead, way_state, ways_to_check
+from kentongan.dispatch.selectors.ways import (
+    is_on_its_way,
+    start_of,
+    way_ahead,
+    way_state,
+    ways_to_check,
+)
 
 __all__ = [
     "access_tracks",
@@ -127,6 +133,7 @@ __all__ = [
     "tickets_to_escalate",
     "trial_phone",
     "is_on_its_way",
+    "start_of",
     "way_ahead",
     "way_state",
     "ways_to_check",

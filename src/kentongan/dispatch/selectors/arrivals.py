@@ -1,6 +1,7 @@
 """What a unit's own position says of its arrival."""
 
 from datetime import datetime
+from uuid import UUID
 
 from kentongan.dispatch import rules
 from kentongan.dispatch.enums import ArrivalProof
@@ -12,16 +13,27 @@ from kentongan.geo.points import Point, distance_m
 from kentongan.incidents.models import Incident
 
 
-def arrival_proof_of(assignment: Assignment, at: datetime) -> ArrivalProof:
-    """NEAR or FAR by the unit's fresh position; UNKNOWN where it, or the place's point, is none."""
+def arrival_proof_of(
+    assignment: Assignment, at: datetime, *, here: Point | None = None
+) -> ArrivalProof:
+    """NEAR or FAR by where the phone was when it was pressed (`here`), else by the unit's fresh
+    position; UNKNOWN where there is neither, or the place has no point.
+    """
     place = place_point(assignment.ticket.incident)
-    position = find_position(assignment.unit_id)
+    point = here or _fresh_point(assignment.unit_id, at)
     within_m = ARRIVED_WITHIN.at(at)
-    if place is None or position is None or position.age(at) > position_fresh(at):
+    if place is None or point is None:
         return rules.arrival_proof(None, None, within_m=within_m)
-    away_m = distance_m(position.point, place)
+    away_m = distance_m(point, place)
     accuracy_m = assignment.ticket.incident.accuracy_m
     return rules.arrival_proof(away_m, accuracy_m, within_m=within_m)
+
+
+def _fresh_point(unit_id: UUID, at: datetime) -> Point | None:
+    position = find_position(unit_id)
+    if position is None or position.age(at) > position_fresh(at):
+        return None
+    return position.point
 
 
 def place_point(incident: Incident) -> Point | None:

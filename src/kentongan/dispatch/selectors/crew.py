@@ -4,14 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS
+from kentongan.dispatch.limits import ARRIVED_WITHIN
 from kentongan.dispatch.models import Assignment
-from kentongan.dispatch.rules import steps_offered
+from kentongan.dispatch.rules import steps_ahead, steps_offered
+from kentongan.dispatch.selectors.arrivals import place_point
 from kentongan.dispatch.selectors.board import claimed_at_of, proposed_at_of, ticket_unit
 from kentongan.dispatch.selectors.conditions import list_conditions_of
 from kentongan.dispatch.selectors.ways import is_on_its_way, way_ahead
 from kentongan.dispatch.types import CrewView, TicketUnit, WayAhead
 from kentongan.fleet.models import Unit
 from kentongan.geo.places import is_positioned
+from kentongan.incidents.models import Incident
 from kentongan.kernel.errors import NotFound
 
 OF_THE_DESK = frozenset({"cancel"})
@@ -45,9 +48,12 @@ def _with_task(unit: Unit, task: Assignment, ready: bool, at: datetime) -> CrewV
         readiness_confirmed=ready,
         assignment_id=task.id,
         assignment_state=task.state,
-        steps=tuple(
-            s for s in steps_offered(task.state, unit.capabilities) if s not in OF_THE_DESK
-        ),
+        steps=_of_the_crew(steps_offered(task.state, unit.capabilities)),
+        steps_ahead={
+            step: _of_the_crew(after)
+            for step, after in steps_ahead(task.state, unit.capabilities).items()
+        },
+        arrived_within_m=_arrived_within_m(incident, at),
         assigned_at=task.assigned_at,
         ticket_id=ticket.id,
         ticket_number=ticket.number,
@@ -74,6 +80,16 @@ def _with_task(unit: Unit, task: Assignment, ready: bool, at: datetime) -> CrewV
         others=_others(task),
         ahead=way_ahead(unit.id, incident, at) if is_on_its_way(task) else WayAhead(),
     )
+
+
+def _of_the_crew(steps: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(step for step in steps if step not in OF_THE_DESK)
+
+
+def _arrived_within_m(incident: Incident, at: datetime) -> float | None:
+    if place_point(incident) is None:
+        return None
+    return ARRIVED_WITHIN.at(at) + (incident.accuracy_m or 0)
 
 
 def _others(task: Assignment) -> tuple[TicketUnit, ...]:

@@ -25,7 +25,7 @@ def way_ahead(unit_id: UUID, incident: Incident, at: datetime) -> WayAhead:
     """The way of a unit to an incident, around what is reported closed at that moment."""
     goal = place_point(incident)
     near = closures_near(goal, at) if goal else []
-    way, seconds, by_road = _look_up(goal, _start_of(unit_id, at), at)
+    way, seconds, by_road = _look_up(goal, start_of(unit_id, at), at)
     return WayAhead(
         way=way,
         by_road=by_road,
@@ -37,7 +37,7 @@ def way_ahead(unit_id: UUID, incident: Incident, at: datetime) -> WayAhead:
 
 def way_state(unit_id: UUID, incident: Incident, at: datetime) -> str:
     """The same as a code of WayState; empty where nothing is known."""
-    return _look_up(place_point(incident), _start_of(unit_id, at), at)[0]
+    return _look_up(place_point(incident), start_of(unit_id, at), at)[0]
 
 
 def _look_up(
@@ -63,7 +63,7 @@ def _look_up(
     return str(WayState.DETOUR) if costs_time else "", left.seconds, True
 
 
-def _start_of(unit_id: UUID, at: datetime) -> Point | None:
+def start_of(unit_id: UUID, at: datetime) -> Point | None:
     """Where the unit said last that it is; its post, as in a proposal, where that says nothing."""
     snapshot = units_snapshot()
     position = snapshot.positions.get(unit_id)

@@ -26,6 +26,7 @@ from kentongan.dispatch.services.change import (
 from kentongan.dispatch.services.told import keep_told, method_of
 from kentongan.dispatch.types import Told
 from kentongan.fleet import services as fleet
+from kentongan.geo.points import Point
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import Attendance
 from kentongan.journal import services as journal
@@ -46,13 +47,15 @@ def step_assignment(
     note: str = "",
     told: Told | None = None,
     proposed: bool = False,
+    here: Point | None = None,
     at: datetime,
 ) -> Assignment:
     """Take a step: acknowledge, decline (with a reason), en-route, on-scene, transport,
     at-hospital, clear, cancel, break-down. Refuses one that the state does not allow (KERNEL-004).
 
     `on-scene` takes the code of an ArrivalReason (`note` for OTHER), and refuses a crew without one
-    whose position is not near (DISPATCH-017). It counts from the crew's first press.
+    whose position is not near (DISPATCH-017): that of its phone when it was pressed, where `here`
+    says it, else the unit's. It counts from the crew's first press.
 
     `clear` of a crew that has not said that it arrived takes a code of WHY_NOBODY_ARRIVED, and is
     refused without (DISPATCH-019): nothing is over where nobody came.
@@ -73,7 +76,7 @@ def step_assignment(
             if proposed:
                 assignment.arrival_proof = ArrivalProof.NEAR
             else:
-                _settle_arrival(by, assignment, reason, note, at)
+                _settle_arrival(by, assignment, reason, note, here, at)
             reason, at = "", assignment.arrival_claimed_at or at
         _save(assignment, step, reason, at)
         keep_told(by, assignment.ticket, step, told, unit_id=assignment.unit_id, at=at)
@@ -105,14 +108,14 @@ def _save(assignment: Assignment, step: str, reason: str, at: datetime) -> None:
     assignment.save(update_fields=["state", stamp, "end_reason", "escalate_at", "version", *fields])
 
 
-def _settle_arrival(
-    by: Actor, assignment: Assignment, reason: str, note: str, at: datetime
+def _settle_arrival(  # noqa: PLR0917
+    by: Actor, assignment: Assignment, reason: str, note: str, here: Point | None, at: datetime
 ) -> None:
     """What the position said when the crew first said that it was there; else why it says nothing.
     A crew that presses too early and answers when it is near has not been near at its first press.
     """
     if assignment.arrival_claimed_at is None:
-        assignment.arrival_proof = arrival_proof_of(assignment, at)
+        assignment.arrival_proof = arrival_proof_of(assignment, at, here=here)
     assignment.arrival_reason = rules.settle_arrival_reason(
         reason, note, proof=assignment.arrival_proof, said_by=by.kind,
         place_has_point=place_point(assignment.ticket.incident) is not None,

@@ -32,6 +32,9 @@ from kentongan.roads.types import NewClosure
 FARTHEST_M = 100.0
 """A telephone that is off by more must not close the roads of a whole village."""
 
+AS_A_GPS_M = 100.0
+"""A fix by radio masts alone bears no arrival out; nor does it say that the crew is elsewhere."""
+
 CHANGED = "crew-changed"
 """What an act's answer tells the page: read your sheet again."""
 
@@ -86,8 +89,18 @@ def _arrive(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) ->
         assignment_id=assignment_id,
         reason=request.POST.get("code", ""),
         note=forms.line(request, "reason").strip(),
+        here=_where_pressed(request),
         at=_pressed_at(request, crew),
     )
+
+
+def _where_pressed(request: HttpRequest) -> Point | None:
+    """Where the phone was when it was pressed, if it knew that as well as a GPS does."""
+    lat, lon = forms.decimal(request, "lat"), forms.decimal(request, "lon")
+    accuracy_m = forms.decimal(request, "accuracy_m")
+    if lat is None or lon is None or accuracy_m is None or not 0 <= accuracy_m <= AS_A_GPS_M:
+        return None
+    return Point(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
 def _control(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) -> None:
@@ -174,7 +187,7 @@ def send_photo(request: HttpRequest, crew: VehicleSignedIn, incident_id: UUID) -
     incidents.attach_file(
         by=crew.actor, incident_id=incident_id, name=request.GET.get("name", "")[:200] or "foto",
         media_type=request.content_type or "application/octet-stream",
-        stream=BytesIO(request.body), own_id=forms.own_id(own_id), at=clock.now(),
+        stream=BytesIO(request.body), own_id=forms.own_id(own_id), at=forms.said_at(request),
     )  # fmt: skip
     return HttpResponse(status=204)
 

@@ -8,21 +8,25 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.dispatch.enums import AssignmentState, DeclineReason, Help
-from kentongan.dispatch.selectors import crew_view
+from kentongan.dispatch.selectors import crew_view, start_of
 from kentongan.dispatch.types import CrewView
 from kentongan.field import gate, rules
+from kentongan.field.map import sketch
 from kentongan.files.selectors import count_attachments
 from kentongan.fleet.enums import Capability, UnitState
 from kentongan.fleet.selectors import access_unit, list_seated
 from kentongan.fleet.types import Unit, VehicleSignedIn
 from kentongan.geo.places import PlaceQuality
+from kentongan.geo.points import Point
 from kentongan.incidents.enums import WHY_NOBODY_ARRIVED, ContactSafety, IncidentState
 from kentongan.incidents.selectors import find_category_at, list_reports
 from kentongan.kernel import clock
+from kentongan.kernel.errors import NotFound, mark
 from kentongan.orgs.enums import DutyKind, Right
 from kentongan.orgs.selectors import duty_phone, on_duty
 from kentongan.regions.selectors import path_of
 from kentongan.roads.enums import Cause
+from kentongan.roads.selectors import closed_roads
 
 SETTABLE = tuple(state for state in UnitState if state != UnitState.BUSY)
 COLOURS = {"P1": _("Merah"), "P2": _("Oranye"), "P3": _("Kuning"), "P4": _("Hijau"), "P5": _("Abu")}
@@ -38,6 +42,18 @@ def crew_page(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
 def crew_part(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
     """What changes on it, read again when the stream tells of a change."""
     return render(request, "field/_sheet.html", _context(crew))
+
+
+@gate.page
+def area_map(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) -> HttpResponse:
+    """The map of the running task's surroundings. The phone keeps it (worker.js)."""
+    at = clock.now()
+    task = crew_view(crew.unit_id, at=at)
+    if task.assignment_id != assignment_id or task.lat is None or task.lon is None:
+        raise NotFound(thing=mark("Peta"))
+    place, start = Point(task.lat, task.lon), start_of(crew.unit_id, at)
+    drawn = sketch(place, start, closed_roads(at), shows_way="on-scene" in task.steps)
+    return render(request, "field/_map.html", {"map": drawn, "at": at})
 
 
 def _context(crew: VehicleSignedIn) -> dict[str, Any]:
@@ -74,12 +90,12 @@ def _task(task: CrewView, unit: Unit) -> dict[str, Any]:
         "area": path_of(task.region),
         "quality": PlaceQuality(task.place_quality).label,
         "state_label": AssignmentState(task.assignment_state).label,
-        "buttons": rules.buttons(_steps(task), carries_patients=carries),
+        "buttons": rules.buttons_ahead(_steps(task), task.steps_ahead, carries_patients=carries),
         "may_decline": "decline" in task.steps,
         "absences": WHY_NOBODY_ARRIVED if rules.may_end_unarrived(task.steps) else (),
         "may_break_down": "break-down" in task.steps,
         "reasons": DeclineReason.choices,
-        "reasons_unproven": rules.WHY_UNPROVEN.get(task.arrival_proof, ()),
+        "why_unproven": rules.WHY_UNPROVEN.items(),
         "callers": _callers(task),
         "is_silent": not rules.may_ring(task.contact_safety),
         "is_unsure": task.contact_safety == ContactSafety.UNKNOWN,

@@ -1,13 +1,12 @@
 // The crew's phone: a new task is felt, the screen stays on while there is one, and the place of the
 // unit is told while it is out. Nothing here is needed to press a button.
-import { csrfToken } from "../web/relogin.js";
+import { hourMinute } from "../web/clock.js";
+import { follow } from "./here.js";
 
-const SEND_EVERY_MS = 15_000;
 const MOVING = new Set(["ACKNOWLEDGED", "EN_ROUTE", "TRANSPORTING"]);
 const sheet = document.getElementById("sheet");
+const kept = document.getElementById("kept");
 let known = assignment();
-let watch = null;
-let sentAt = 0;
 let lock = null;
 
 function current() {
@@ -42,48 +41,41 @@ async function stayAwake(wanted) {
   }
 }
 
-// Asked for only while the unit is moving, and only where the browser lets a page ask (HTTPS).
-function follow(wanted) {
-  if (!navigator.geolocation || !window.isSecureContext) return;
-  if (wanted && watch === null) watch = navigator.geolocation.watchPosition(send, () => {}, { enableHighAccuracy: true, maximumAge: 5000 });
-  if (!wanted && watch !== null) {
-    navigator.geolocation.clearWatch(watch);
-    watch = null;
-  }
+// ── without a line: worker.js keeps this page and its newest sheet ───────────────────────────
+const keptAt = document.documentElement.dataset.keptAt;
+
+function sayKept() {
+  if (!keptAt) return;
+  kept.hidden = false;
+  kept.querySelector("[data-text]").textContent = kept.dataset.words.replace("{time}", hourMinute(Number(keptAt)));
 }
 
-function send({ coords }) {
-  if (Date.now() - sentAt < SEND_EVERY_MS) return;
-  sentAt = Date.now();
-  const said = { lat: coords.latitude, lon: coords.longitude, accuracy_m: coords.accuracy, heading_deg: coords.heading, speed_kmh: coords.speed === null ? null : coords.speed * 3.6 };
-  const body = new URLSearchParams(Object.entries(said).filter(([, value]) => value !== null && Number.isFinite(value)));
-  // A position that is not sent is worth nothing a minute later: it is not kept.
-  fetch(new URL("posisi", document.baseURI), { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } }).catch(() => {});
+// All that this page has loaded is what it needs when it is opened again without a line.
+async function keepPage() {
+  const worker = (await navigator.serviceWorker.ready).active;
+  const own = performance.getEntriesByType("resource").map(({ name }) => name);
+  const urls = own.filter((name) => new URL(name).pathname.startsWith("/static/"));
+  worker.postMessage({ type: "keep", urls, unit: sheet.dataset.unit });
 }
 
-// Where this phone is, asked for when the form is opened and only there.
-function here({ target }) {
-  const form = target.open && target.querySelector?.("form[data-here]");
-  if (!form || !navigator.geolocation || !window.isSecureContext) return;
-  navigator.geolocation.getCurrentPosition(({ coords }) => {
-    form.elements.lat.value = coords.latitude;
-    form.elements.lon.value = coords.longitude;
-    form.elements.accuracy_m.value = coords.accuracy;
-  }, () => {}, { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 });
+function install() {
+  if (!navigator.serviceWorker) return; // plain HTTP: only what is pressed is kept
+  void navigator.serviceWorker.register(new URL("luring.js", document.baseURI), { scope: new URL("./", document.baseURI).pathname });
+  // A page that came out of the store has nothing newer to keep.
+  if (!keptAt) window.addEventListener("load", () => void keepPage());
+  void navigator.storage?.persist?.();
 }
 
-// What has been sent is no draft any more: the form folds, and the next report begins empty.
-function sent({ detail }) {
-  const form = detail.elt.closest?.("#size-up form, #help form, #road form");
-  if (!form || !detail.successful) return;
-  form.reset();
-  form.closest("details").open = false;
-}
-
-document.addEventListener("toggle", here, true);
-document.addEventListener("htmx:afterRequest", sent);
 document.addEventListener("htmx:afterSettle", changed);
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target === sheet) kept.hidden = true;
+});
+document.addEventListener("kentongan:live", ({ detail }) => {
+  if (detail.state === "on" && !kept.hidden) document.body.dispatchEvent(new CustomEvent("crew-changed"));
+});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) void stayAwake(Boolean(assignment()));
 });
+sayKept();
 changed();
+install();

@@ -1,106 +1,221 @@
-// What could not be sent waits here, in order, over reloads and a flat battery: the crew goes on.
-//   data-outbox on a button or form   its POST may wait; it is sent again with the same key, so it is
-//                                     done once, and with the hour at which it was pressed
-import { now } from "../web/clock.js";
+// Whatever the crew presses is kept in the phone before it is sent, and leaves it when the server has
+// it: a press is never lost with a line, a battery or a closed page, and never done twice.
+//   data-outbox         on a button or form: its POST goes through here
+//   data-outbox-first   it goes before everything that waits
+//   data-step           the step of the task that it takes (ahead.js)
+// Acts go in the order in which they were pressed, each with the hour of its press and a key of its
+// own. Photos have a lane of their own: half a megabyte must not hold up a "Tiba".
+import { hourMinute, now } from "../web/clock.js";
+import { newKey } from "../web/desk.js";
 import { csrfToken } from "../web/relogin.js";
-import { toastFailure } from "../web/toast.js";
+import { sentences, toast, toastFailure } from "../web/toast.js";
+import { word } from "../web/words.js";
+import { freshFix } from "./here.js";
+import * as store from "./store.js";
 
-const STORE = "kentongan:outbox";
 const AGAIN_MS = 15_000;
+const PATIENCE_MS = { act: 30_000, photo: 300_000 };
+export const QUIET_MS = 1500; // what is received by then needs no word
+const LANES = ["act", "photo"];
+const LATER = new Set([401, 408, 425, 429]); // no entry, or too much at once: not a refusal
+const unit = document.getElementById("sheet").dataset.unit;
 const banner = document.getElementById("outbox");
-let sending = false;
+const tabs = new BroadcastChannel("kentongan-outbox");
+const asking = new Set(); // lanes in which this tab waits for its turn
+let acts = []; // as in the store; before it is read, as if nothing waited
+let isRevoked = false;
+
+export const ofTask = (assignment) => waiting().filter((act) => act.assignment === assignment);
 
 function waiting() {
+  return acts.filter((act) => act.unit === unit && !act.refused);
+}
+
+// ── keeping ──────────────────────────────────────────────────────────────────────────────────
+// The page's own token is sent beside it: one that was kept for an hour may be an old one.
+function encoded(data) {
+  const said = [...data.entries()].filter(([name]) => name !== "csrfmiddlewaretoken");
+  return said.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
+}
+
+function labelOf(elt) {
+  return (elt.matches("form") ? elt.querySelector("button:not([type=button])") : elt).textContent.trim().replace(/\s+/g, " ");
+}
+
+// Where it was pressed proves an arrival that is told an hour later.
+function addFix(formData) {
+  const fix = freshFix();
+  if (!fix) return;
+  formData.set("lat", fix.latitude);
+  formData.set("lon", fix.longitude);
+  formData.set("accuracy_m", fix.accuracy);
+}
+
+function press({ path, formData, elt }) {
+  if (elt.dataset.step === "on-scene") addFix(formData);
+  const task = document.getElementById("task");
+  const isFirst = elt.matches("[data-outbox-first]");
+  const step = elt.dataset.step ?? null;
+  const answers = "answers" in elt.dataset;
+  void keep({ lane: "act", path, type: "application/x-www-form-urlencoded", body: encoded(formData), label: labelOf(elt), isFirst, step, answers, assignment: task?.dataset.assignment ?? null });
+  if (!elt.matches("form")) return;
+  elt.reset();
+  elt.closest("details")?.removeAttribute("open");
+}
+
+export async function keep(said) {
+  const act = { unit, key: newKey(), at: new Date(now()).toISOString(), pressedAt: Date.now(), ...said };
+  acts = [...acts, act]; // at once: a second press of the same button finds it waiting
+  show();
   try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? [];
+    act.id = await store.add(act);
+    await look();
+    tabs.postMessage("changed");
+    sendAll();
   } catch {
-    return [];
+    await sendUnkept(act);
   }
 }
 
-function keep(list) {
-  localStorage.setItem(STORE, JSON.stringify(list));
+// A phone that can keep nothing (its memory is full) still sends; only then a broken line loses it.
+async function sendUnkept(act) {
+  const outcome = await deliver(act);
+  acts = acts.filter((other) => other !== act);
+  show();
+  if (outcome !== "sent") toast({ level: "bad", what: word("not-sent"), advice: banner.dataset.full });
+}
+
+// ── sending ──────────────────────────────────────────────────────────────────────────────────
+// One tab at a time sends in a lane. On plain HTTP there are no locks between tabs: then two may send
+// the same act, and the server, which knows its key, does it once.
+const turns = new Map();
+
+function inTurn(lane, work) {
+  if (navigator.locks) return navigator.locks.request(`kentongan-outbox-${lane}`, work);
+  const turn = (turns.get(lane) ?? Promise.resolve()).then(work);
+  turns.set(lane, turn.catch(() => {}));
+  return turn;
+}
+
+function sendAll() {
+  for (const lane of LANES) void sendLane(lane);
+}
+
+async function sendLane(lane) {
+  if (asking.has(lane)) return;
+  asking.add(lane);
+  try {
+    await inTurn(lane, async () => {
+      asking.delete(lane); // what is kept from now on asks for another turn
+      let settled = 0;
+      for (let act = await next(lane); act && (await settle(act)); act = await next(lane)) settled += 1;
+      if (settled) document.body.dispatchEvent(new CustomEvent("crew-changed"));
+    });
+  } finally {
+    asking.delete(lane);
+  }
+}
+
+async function next(lane) {
+  await look();
+  const mine = waiting().filter((act) => act.lane === lane && act.id !== undefined);
+  return mine.find((act) => act.isFirst) ?? mine[0];
+}
+
+// False: no line, or no entry; it waits with all that come after it.
+async function settle(act) {
+  const outcome = await deliver(act);
+  if (outcome === "later") return false;
+  if (outcome === "sent") await store.remove(act.id);
+  else await store.put({ ...act, refused: outcome });
+  await look();
+  tabs.postMessage("changed");
+  return true;
+}
+
+// "sent", "later", or the sentences of a refusal.
+async function deliver({ lane, path, body, type, key, at }) {
+  const headers = { "Content-Type": type, "HX-Request": "true", "Idempotency-Key": key, "X-CSRFToken": csrfToken(), "X-Occurred-At": at };
+  let answer;
+  try {
+    answer = await fetch(path, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS[lane]) });
+    isRevoked = answer.status === 401;
+    if (answer.ok) return "sent";
+    if (LATER.has(answer.status) || answer.status >= 500) return "later";
+    const told = { status: answer.status, type: answer.headers.get("Content-Type") ?? "", body: await answer.text() };
+    if (told.body.includes("WEB-001")) return "later"; // the page is old, the act is not
+    toastFailure(told);
+    return sentences(told.status, told.type, told.body);
+  } catch {
+    return "later";
+  }
+}
+
+// ── showing ──────────────────────────────────────────────────────────────────────────────────
+async function look() {
+  try {
+    const kept = await store.all();
+    acts = [...kept, ...acts.filter((act) => act.id === undefined)];
+  } catch {
+    // What cannot be read is sent as it is pressed.
+  }
   show();
 }
 
+function row(act, words, action) {
+  const item = document.createElement("li");
+  const name = document.createElement("b");
+  name.textContent = act.label;
+  const more = document.createElement("span");
+  more.textContent = `${hourMinute(Date.parse(act.at))} ${words}`;
+  item.append(name, more, ...(action ? [action] : []));
+  return item;
+}
+
+// The crew reads why something was refused for as long as it likes: it is not lost with a toast.
+function refusedRow(act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn small";
+  button.textContent = banner.dataset.drop;
+  button.addEventListener("click", async () => {
+    await store.remove(act.id);
+    await look();
+    tabs.postMessage("changed");
+  });
+  return row(act, [banner.dataset.refused, act.refused.what, act.refused.advice].filter(Boolean).join(" "), button);
+}
+
 function show() {
-  const n = waiting().length;
-  banner.hidden = n === 0;
-  banner.querySelector("[data-text]").textContent = banner.dataset.words.replace("{n}", n);
-  for (const { path } of waiting()) {
-    const button = document.querySelector(`#thumb [hx-post="${path}"]`);
-    if (button) button.setAttribute("aria-disabled", "true");
-  }
+  const mine = waiting();
+  const late = mine.filter((act) => Date.now() - act.pressedAt >= QUIET_MS);
+  const refused = acts.filter((act) => act.refused && act.unit === unit);
+  const others = acts.filter((act) => act.unit !== unit);
+  banner.hidden = late.length + refused.length + others.length === 0;
+  const words = isRevoked ? banner.dataset.revoked : banner.dataset.words;
+  banner.querySelector("[data-text]").textContent = late.length ? words.replace("{n}", mine.length) : banner.dataset.see;
+  banner.querySelector("[data-list]").replaceChildren(
+    ...mine.map((act) => row(act, "")), ...refused.map(refusedRow), ...others.map((act) => row(act, banner.dataset.other)),
+  );
+  if (mine.length > late.length) setTimeout(show, QUIET_MS + 50);
+  document.dispatchEvent(new CustomEvent("kentongan:outbox"));
 }
 
-// As htmx writes a body, letter by letter: the server knows the same request by its bytes.
-function encoded(data) {
-  return [...data.entries()].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
-}
-
-function put({ path, formData, headers, pressedAt, elt }) {
-  const at = new Date(pressedAt ?? now()).toISOString();
-  keep([...waiting(), { path, body: encoded(formData), key: headers["Idempotency-Key"], at }]);
-  elt.closest("details:has(form)")?.removeAttribute("open");
-}
-
-function mayWait(config) {
-  return config?.verb === "post" && config.elt.matches("[data-outbox]");
-}
-
-function failed(event) {
-  const config = event.detail.requestConfig;
-  if (!mayWait(config)) return;
-  put(config);
-}
-
-async function send({ path, body, key, at }) {
-  const headers = {
-    "Content-Type": "application/x-www-form-urlencoded",
-    "HX-Request": "true",
-    "Idempotency-Key": key,
-    "X-CSRFToken": csrfToken(),
-    "X-Occurred-At": at,
-  };
-  const answer = await fetch(path, { method: "POST", body, headers });
-  if (answer.status === 401 || answer.status >= 500) throw new Error(String(answer.status));
-  if (!answer.ok) toastFailure({ status: answer.status, type: answer.headers.get("Content-Type") ?? "", body: await answer.text() });
-}
-
-async function sendAll() {
-  if (sending || waiting().length === 0) return;
-  sending = true;
-  try {
-    for (let list = waiting(); list.length; list = waiting()) {
-      await send(list[0]);
-      keep(waiting().slice(1));
-    }
-    document.body.dispatchEvent(new CustomEvent("crew-changed"));
-  } catch {
-    // No line yet: it stays, and is tried again.
-  }
-  sending = false;
-}
-
-document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.pressedAt = now();
-});
-// What is pressed after something that still waits, waits behind it.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const config = event.detail.requestConfig;
-  if (!mayWait(config) || waiting().length === 0) return;
+  if (config?.verb !== "post" || !config.elt.matches("[data-outbox]")) return;
   event.preventDefault();
-  if (config.elt.getAttribute("aria-disabled") === "true") return;
-  put(config);
-  void sendAll();
+  if (config.elt.getAttribute("aria-disabled") !== "true") press(config);
 });
-document.addEventListener("htmx:sendError", failed);
-document.addEventListener("htmx:timeout", failed);
-document.addEventListener("htmx:afterSettle", show);
 document.addEventListener("kentongan:live", ({ detail }) => {
-  if (detail.state === "on") void sendAll();
+  if (detail.state === "on") sendAll();
 });
-window.addEventListener("online", () => void sendAll());
-setInterval(() => void sendAll(), AGAIN_MS);
-show();
-void sendAll();
+tabs.addEventListener("message", () => void look());
+window.addEventListener("online", sendAll);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) sendAll();
+});
+setInterval(() => {
+  if (acts.length) sendAll();
+}, AGAIN_MS);
+void look().then(sendAll);

@@ -1,0 +1,56 @@
+// What was pressed and is still on its way counts on this page: the next buttons come at once, by what
+// the server has said would follow each step, and the crew works on without a line. Should the server
+// think otherwise, its next sheet says so.
+import { metresTo } from "./here.js";
+import { ofTask, QUIET_MS } from "./outbox.js";
+
+const BACK_TO = { "not-there": "" };
+
+function show() {
+  const thumb = document.getElementById("thumb");
+  const task = document.getElementById("task");
+  if (!thumb || !task) return;
+  const pressed = ofTask(task.dataset.assignment).filter(({ step }) => step);
+  const last = pressed.at(-1);
+  // Not at once: a second tap of the same finger must not find the next step under it, and with a
+  // line the server's own sheet is there by then.
+  const isSettling = last && Date.now() - last.pressedAt < QUIET_MS;
+  for (const button of thumb.querySelectorAll("[data-step]")) button.setAttribute("aria-disabled", String(Boolean(isSettling)));
+  if (last && !isSettling) follow(thumb, task, last);
+}
+
+function follow(thumb, task, { step, answers, body }) {
+  thumb.querySelector("#proposed")?.setAttribute("hidden", "");
+  const why = thumb.querySelector("#why");
+  const owes = step === "on-scene" && !answers ? proofOf(task, new URLSearchParams(body)) : "NEAR";
+  why.hidden = owes === "NEAR";
+  for (const part of why.querySelectorAll("[data-proof]")) part.hidden = part.dataset.proof !== owes;
+  const steps = thumb.querySelector("#steps");
+  steps.hidden = !why.hidden;
+  const then = step in BACK_TO ? null : (steps.querySelector(`[data-step="${step}"]`)?.dataset.then ?? "").split(" ");
+  offer(steps, then);
+}
+
+// Whether the place of the press bears it out, as the server will judge it (ArrivalProof).
+function proofOf({ dataset }, said) {
+  if (!dataset.withinM) return "NEAR"; // a place without a point asks nobody for a position
+  if (!said.has("lat")) return "UNKNOWN";
+  const fix = { latitude: Number(said.get("lat")), longitude: Number(said.get("lon")) };
+  return metresTo(fix, Number(dataset.lat), Number(dataset.lon)) <= Number(dataset.withinM) ? "NEAR" : "FAR";
+}
+
+// `then`: the names that are offered; null: those of the server's last sheet.
+function offer(steps, then) {
+  let first = true;
+  for (const button of steps.querySelectorAll("[data-step]")) {
+    button.hidden = then ? !then.includes(button.dataset.step) : !("now" in button.dataset);
+    if (button.hidden) continue;
+    button.classList.toggle("primary", first);
+    button.classList.toggle("small", !first);
+    first = false;
+  }
+}
+
+document.addEventListener("kentongan:outbox", show);
+document.addEventListener("htmx:afterSettle", show);
+show();
