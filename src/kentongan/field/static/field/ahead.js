@@ -17,6 +17,8 @@ function show() {
   const isSettling = last && Date.now() - last.pressedAt < QUIET_MS;
   for (const button of thumb.querySelectorAll("[data-step]")) button.setAttribute("aria-disabled", String(Boolean(isSettling)));
   if (last && !isSettling) follow(thumb, task, last);
+  const why = thumb.querySelector("#why");
+  if (why.hidden) why.open = false; // asked another time, it is one line again
 }
 
 function follow(thumb, task, { step, answers, body }) {
