@@ -92,14 +92,22 @@ def screenshot(context: BrowserContext) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def living_node(browser: Browser, transactional_db: None, cast: Any) -> Iterator[RunningNode]:
+def node_settings() -> dict[str, str]:
+    """What the living node is told beside its database; a test file says more."""
+    return {}
+
+
+@pytest.fixture
+def living_node(
+    browser: Browser, transactional_db: None, cast: Any, node_settings: dict[str, str]
+) -> Iterator[RunningNode]:
     """The product itself on the tests' own database: what a test does, its pages show."""
     if connection.vendor != "sqlite":
         pytest.skip("the browser's node runs on SQLite; races/ runs both")
     make_categories()
     folder = Path(os.environ["KENTONGAN_DATA"])
     url = f"sqlite:///{connection.settings_dict['NAME']}"
-    node = RunningNode(folder, free_port(), DATABASE_URL=url)
+    node = RunningNode(folder, free_port(), DATABASE_URL=url, **node_settings)
     try:
         wait_for(lambda: is_green(node))
         yield node

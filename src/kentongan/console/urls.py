@@ -68,6 +68,8 @@ urlpatterns = [
     path("lokasi/peta", places.on_map, name="map"),
     path("lokasi/batas", places.outlines, name="outlines"),
     path("lokasi/jalan", places.roads, name="map-roads"),
+    path("lokasi/dasar", places.base, name="tiles"),
+    path("lokasi/dasar/<int:z>/<int:x>/<int:y>", places.base_tile, name="tile"),
     path("lokasi/desa", places.village_at, name="village-at"),
     path(f"{_CALL}/draf", room.save_draft, name="save-draft"),
     *[

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from kentongan.config import env
-from kentongan.config.places import data_folder, keys_folder, roads_file
+from kentongan.config.places import base_map, data_folder, keys_folder, roads_file
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 DATA = data_folder()
 ROADS_FILE = roads_file()
+BASE_MAP, BASE_MAP_ATTRIBUTION = base_map()
 KEYS_DIR = keys_folder()
 FILES_DIR = DATA / "files"
 

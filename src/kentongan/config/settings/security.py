@@ -1,11 +1,12 @@
-"""Passwords, cookies, headers. The CSP has no inline script and no foreign host."""
+"""Passwords, cookies, headers. The CSP has no inline script, and no foreign host but for tiles."""
 
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from kentongan.config import env
-from kentongan.config.settings.base import KEYS_DIR
+from kentongan.config.settings.base import BASE_MAP, KEYS_DIR
 from kentongan.kernel.keys import django_secret
 
 SECRET_KEY = env.text("KENTONGAN_SECRET", "", "Signing secret; made in the keys folder if empty.")
@@ -41,6 +42,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
+# The one foreign host that a page may ask, where the office has named it: for tiles only.
+TILES_FROM = [f"https://{urlsplit(BASE_MAP).netloc}"] if "://" in BASE_MAP else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -48,7 +52,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "worker-src": [SELF, "blob:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *TILES_FROM],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

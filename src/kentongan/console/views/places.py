@@ -1,12 +1,15 @@
 """Looking a place up while the caller speaks: all candidates are shown, a person picks."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from kentongan.console import forms
 from kentongan.console.gate import my_rights, page, show, told
 from kentongan.console.map import map_features, road_features
 from kentongan.console.templatetags.console import area
 from kentongan.geo.cover import read_box
+from kentongan.geo.tiles import base_map, tile
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.kernel.text import require_storable
@@ -41,6 +44,33 @@ def outlines(request: HttpRequest) -> HttpResponse:
 def roads(request: HttpRequest) -> HttpResponse:
     """The roads of the node's graph, for drawing: the ground of a map without tiles."""
     return JsonResponse(road_features(read_box(request.GET.get("bbox", ""))))
+
+
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+def base(request: HttpRequest) -> HttpResponse:
+    """What maps are drawn on: {kind, tiles, attribution, min_zoom, max_zoom, layers}, or {}."""
+    found = base_map()
+    if found is None:
+        return JsonResponse({})
+    own = request.build_absolute_uri(reverse("console:tiles")) + "/{z}/{x}/{y}"
+    told = {
+        "kind": found.kind, "tiles": found.address or own,
+        "attribution": strip_tags(found.attribution), "min_zoom": found.min_zoom,
+        "max_zoom": found.max_zoom, "layers": found.layers,
+    }  # fmt: skip
+    return JsonResponse(told)
+
+
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+def base_tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+    """A tile of the node's own base map; 204 where the map is empty."""
+    found = tile(z, x, y)
+    if found is None:
+        return HttpResponse(status=204)
+    response = HttpResponse(found.content, content_type=found.media_type)
+    if found.encoding:
+        response.headers["Content-Encoding"] = found.encoding
+    return response
 
 
 @told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)

@@ -1,5 +1,6 @@
-// The ground every map of the desks is drawn on, without tiles: outlines that are loaded, roads that
-// are reported closed. Fetched only when a map is opened.
+// The ground every map of the desks is drawn on: the node's base map where it has one, else the roads
+// of its graph; outlines that are loaded, roads that are reported closed. Fetched only when a map is
+// opened.
 export const collection = (features) => ({ type: "FeatureCollection", features });
 
 export function colour(name) {
@@ -75,8 +76,26 @@ function drawRoads(map, url) {
   void read();
 }
 
-export async function openMap(container, { script, style, outlines, roads }) {
-  const [lines] = await Promise.all([get(outlines), fetched("script", { src: script }), fetched("link", { rel: "stylesheet", href: style })]);
+// What the layers of the usual vector maps (Protomaps, OpenMapTiles, Shortbread) are called. Names of
+// streets need letters from a server of fonts: they are in the search, not on this ground.
+const AREAS = { water: "--info-bg", ocean: "--info-bg", water_polygons: "--info-bg", earth: "--surface", landuse: "--hover", landcover: "--hover", land: "--hover", park: "--hover", buildings: "--line", building: "--line" };
+const LINES = { water_lines: "--info-line", waterway: "--info-line", roads: "--field-line", transportation: "--field-line", streets: "--field-line", boundaries: "--text-3", boundary: "--text-3" };
+
+function drawBase(map, { kind, tiles, attribution, min_zoom: minzoom, max_zoom: maxzoom, layers }) {
+  const source = { type: kind, tiles: [tiles], minzoom, maxzoom };
+  map.addSource("base", kind === "raster" ? { ...source, tileSize: 256 } : source);
+  if (kind === "raster") map.addLayer({ id: "base", type: "raster", source: "base", paint: { "raster-fade-duration": 0 } });
+  const known = (names) => Object.entries(names).filter(([name]) => !layers.length || layers.includes(name));
+  if (kind === "vector") {
+    for (const [name, fill] of known(AREAS)) map.addLayer({ id: `base-${name}`, type: "fill", source: "base", "source-layer": name, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour(fill) } });
+    for (const [name, line] of known(LINES)) map.addLayer({ id: `base-${name}`, type: "line", source: "base", "source-layer": name, paint: { "line-color": colour(line), "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.5, 16, 3] } });
+  }
+  if (attribution) map.addControl(new window.maplibregl.AttributionControl({ compact: false, customAttribution: attribution }));
+}
+
+export async function openMap(container, { script, style, outlines, roads, base }) {
+  const asked = [get(outlines), get(base).catch(() => null), fetched("script", { src: script }), fetched("link", { rel: "stylesheet", href: style })];
+  const [lines, ground] = await Promise.all(asked);
   const background = { id: "ground", type: "background", paint: { "background-color": colour("--sunken") } };
   const map = new window.maplibregl.Map({
     container, style: { version: 8, sources: {}, layers: [background] }, center: [110.2, -6.95], zoom: 9,
@@ -86,9 +105,10 @@ export async function openMap(container, { script, style, outlines, roads }) {
   map.addControl(new window.maplibregl.NavigationControl({ showCompass: false }));
   map.addControl(new window.maplibregl.ScaleControl());
   await new Promise((resolve) => { map.once("load", resolve); });
+  if (ground?.kind) drawBase(map, ground);
   map.addSource("outlines", { type: "geojson", data: lines ?? collection([]) });
   map.addLayer({ id: "outlines", type: "line", source: "outlines", paint: { "line-color": colour("--text-3"), "line-width": 1 } });
-  drawRoads(map, roads);
+  if (!ground?.kind) drawRoads(map, roads);
   return { map, lines };
 }
 
