@@ -59,10 +59,10 @@ def base_map() -> BaseMap | None:
     if not named:
         return None
     if "{z}" in named:
-        kind = "vector" if named.partition("?")[0].endswith(VECTOR_ENDINGS) else "raster"
-        return BaseMap(kind, named, settings.BASE_MAP_ATTRIBUTION)
+        is_vector = named.partition("?")[0].endswith(VECTOR_ENDINGS)
+        return BaseMap("vector" if is_vector else "raster", named, settings.BASE_MAP_ATTRIBUTION)
     opened = _file()
-    return opened and opened.told
+    return opened.told if opened else None
 
 
 def tile(z: int, x: int, y: int) -> Tile | None:
@@ -93,8 +93,8 @@ class _File:
         )
 
     def tile(self, z: int, x: int, y: int) -> Tile | None:
-        content = self._reader.get(z, x, y)
-        return content and Tile(content, self._media_type, self._encoding)
+        content: bytes | None = self._reader.get(z, x, y)
+        return Tile(content, self._media_type, self._encoding) if content else None
 
 
 def _file() -> _File | None:
@@ -102,7 +102,8 @@ def _file() -> _File | None:
     try:
         stat = path.stat()
     except OSError as fault:
-        return _not_used(path, fault)
+        _tell(path, fault)
+        return None
     return _opened(path, stat.st_mtime_ns, stat.st_ino)
 
 
@@ -111,8 +112,9 @@ def _opened(path: Path, _mtime_ns: int, _inode: int) -> _File | None:
     try:
         return _File(path)
     except Exception as fault:  # noqa: BLE001 - whatever is wrong with a file, maps do without it
-        return _not_used(path, fault)
+        _tell(path, fault)
+        return None
 
 
-def _not_used(path: Path, fault: Exception) -> None:
+def _tell(path: Path, fault: Exception) -> None:
     log.error("base map not used: %s: %s", path, fault)
