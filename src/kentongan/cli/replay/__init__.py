@@ -75,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
     with options.file.open("rb"):
         pass  # unreadable: one clear line, before anything is made
     report = options.report or Path("replay.html" if options.policy else "replay.json")
+    is_new = not report.exists()
     with report.open("ab"):
         pass  # nor is a report that cannot be written noticed after minutes only
     words = (
@@ -86,7 +87,10 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="kentongan-replay-") as folder:
         command = [sys.executable, "-m", "kentongan.cli.main", *words]
         environment = _environment(folder, options.into)
-        return subprocess.run(command, env=environment, check=False).returncode
+        status = subprocess.run(command, env=environment, check=False).returncode
+    if status and is_new:
+        report.unlink(missing_ok=True)  # what was refused leaves no empty page behind
+    return status
 
 
 def _environment(folder: str, into: str | None) -> dict[str, str]:
