@@ -10,6 +10,7 @@ from kentongan.cli.replay.records import read_record
 from kentongan.cli.replay.redispatch import FIRST_STATION, OURS, POLICIES, RECORD, STRAIGHT_LINE
 from kentongan.cli.replay.redispatch.report import Report, Source
 from kentongan.cli.replay.redispatch.running import make_report
+from kentongan.cli.replay.redispatch.whys import Why
 from kentongan.geo.points import Point
 from kentongan.geo.roads.build import build_graph
 from kentongan.geo.roads.graph import MICRO
@@ -32,6 +33,12 @@ def p90(report: Report, policy: str) -> float:
     return found
 
 
+def farther(report: Report) -> int:
+    """How often our order sent a unit though the record's was free and nearer."""
+    [ours] = [each for each in report.comparisons if each.policy == OURS]
+    return sum(reason.units for reason in ours.reasons if reason.why is Why.FARTHER)
+
+
 @pytest.mark.parametrize("hours", [4, 8, 24])
 def test_ours_is_no_later_than_the_record_on_eight_days(hours):
     """Whatever is taken for the end of a shift; and also of the calls whose recorded units were
@@ -43,6 +50,7 @@ def test_ours_is_no_later_than_the_record_on_eight_days(hours):
     )
     assert (report.calls, report.demands, report.unreached) == (CALLS, DEMANDS, NEVER_REACHED)
     assert p90(report, OURS) <= p90(report, RECORD)
+    assert farther(report) == 0
     [ours] = report.comparisons
     of_record, of_ours = ours.without_wait
     assert of_ours.p90_s <= of_record.p90_s
@@ -62,5 +70,6 @@ def test_by_real_roads_ours_beats_the_map_and_the_first_station(tmp_path):
         record, POLICIES, source=SOURCE, off_duty_after=timedelta(hours=8), roads=path
     )
     assert report.assumed.basis == "ROAD_GRAPH"
+    assert farther(report) == 0
     for rival in (STRAIGHT_LINE, FIRST_STATION):
         assert p90(report, OURS) < p90(report, rival)

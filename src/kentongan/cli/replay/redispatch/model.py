@@ -47,7 +47,7 @@ def model_of(roads: Path | None, calls: Sequence[Call]) -> Model:
     return Model(
         travel=travel,
         basis=TravelBasis.ROAD_GRAPH,
-        roads=f"{roads.name} ({graph.header.get('from', '?')})",
+        roads=", ".join(filter(None, (roads.name, graph.header.get("from", "")))),
         roads_sha256=sha256_of(roads),
         attribution=travel.attribution,
         covered=round(covered, 4),
