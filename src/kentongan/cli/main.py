@@ -29,9 +29,7 @@ class Command:
 COMMANDS = {
     "serve": Command("serve", "run this node: pages, live stream and worker on one port", False),
     "demo": Command("demo", "run the demonstration regency, made at the first start", False),
-    "replay": Command(
-        "replay", "play recorded calls through the same services, or send them again", False
-    ),
+    "replay": Command("replay", "play recorded calls: same services, or by policy", False),
     "bench": Command("bench", "measure this machine and version, one JSON object a line", False),
     "token": Command("token", "make, list and revoke tokens for programs and vehicles"),
     "account": Command("account", "open an account again for somebody who is locked out"),
