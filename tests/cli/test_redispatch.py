@@ -22,6 +22,7 @@ from tests.cli.recorded import BEGIN, make_row
 from tests.geo.roads.make import at, make_roads, street
 
 SLACK_S, SLACK_M = 1e-3, 0.5
+FORTY = settings(deadline=None, max_examples=40)
 
 # ── whatever the record, whatever the policy ─────────────────────────────────────────────────
 UNITS = [("E01", "ENGINE"), ("E02", "ENGINE"), ("E03", "ENGINE"), ("M1", "MEDIC"), ("M2", "MEDIC")]
@@ -64,7 +65,7 @@ def by_unit(tasks: list[Task]) -> list[list[Task]]:
 
 @pytest.mark.parametrize("policy", POLICIES)
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_everything_asked_for_is_served_exactly_once(policy, rows):
     tasks = run(rows, policy)
     assert sorted(task.demand.line for task in tasks) == [row.line for row in rows]
@@ -72,7 +73,7 @@ def test_everything_asked_for_is_served_exactly_once(policy, rows):
 
 @pytest.mark.parametrize("policy", POLICIES)
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_unit_is_never_in_two_places_at_once(policy, rows):
     fleet = {vehicle.name: vehicle for vehicle in fleet_of(rows)}
     for own in by_unit(run(rows, policy)):
@@ -91,7 +92,7 @@ def test_unit_is_never_in_two_places_at_once(policy, rows):
 
 @pytest.mark.parametrize("policy", POLICIES)
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_nobody_leaves_before_the_call_and_nobody_arrives_before_leaving(policy, rows):
     for task in run(rows, policy):
         assert task.sent_at >= task.demand.asked_at >= task.call.received_at
@@ -103,7 +104,7 @@ def test_nobody_leaves_before_the_call_and_nobody_arrives_before_leaving(policy,
 
 
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_work_is_the_same_whoever_goes(rows):
     """What the record needed is conserved: types, number, and the seconds at the scene."""
     told = set()
@@ -118,14 +119,14 @@ def test_work_is_the_same_whoever_goes(rows):
 
 
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_record_sends_whom_the_record_sent(rows):
     assert all(task.unit == task.demand.unit for task in run(rows, RECORD))
 
 
 @pytest.mark.parametrize("policy", [OURS, STRAIGHT_LINE, FIRST_STATION])
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_nobody_waits_while_a_unit_is_free(policy, rows):
     tasks = run(rows, policy)
     for waited in (task for task in tasks if task.waited_s > 0):
@@ -138,7 +139,7 @@ def test_nobody_waits_while_a_unit_is_free(policy, rows):
 
 @pytest.mark.parametrize("policy", [OURS, STRAIGHT_LINE, FIRST_STATION])
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_who_waits_is_served_by_priority_then_by_how_long(policy, rows):
     def turn(task: Task) -> tuple[int, float, int]:
         return task.call.rank, task.demand.asked_at, task.demand.line
@@ -152,7 +153,7 @@ def test_who_waits_is_served_by_priority_then_by_how_long(policy, rows):
 
 
 @given(rows=records())
-@settings(deadline=None, max_examples=60)
+@FORTY
 def test_without_roads_ours_is_as_near_as_the_straight_line(rows):
     """All of one type are equally fast; the report says so."""
     ours, nearest = ([t.arrived_at for t in run(rows, p)] for p in (OURS, STRAIGHT_LINE))
