@@ -195,3 +195,13 @@ def test_unit_that_no_road_reaches_is_last_and_not_hidden():
                  travel=engine)  # fmt: skip
     assert [proposed.unit_id.int for proposed in found] == [2, 1]
     assert [NO_WAY in proposed.unknowns for proposed in found] == [False, True]
+
+
+def test_whom_no_road_reaches_are_in_order_of_nearness_not_of_their_names():
+    """The map may be wrong of one place: then the nearest is still the best to ask."""
+    island = [street(900, (0, 40), (0, 41)), street(901, (0, 41), (1, 41), (0, 40))]
+    engine = RoadTravel(make_roads([*grid(6), *island]))
+    far, near, nowhere = (
+        unit(1, post_point=at(0, 0)), unit(2, post_point=at(5, 5)), unit(3, post_point=None),
+    )  # fmt: skip
+    assert order(far, near, nowhere, goal=at(0, 40), travel=engine) == [2, 1, 3]

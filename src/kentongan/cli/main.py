@@ -29,7 +29,7 @@ class Command:
 COMMANDS = {
     "serve": Command("serve", "run this node: pages, live stream and worker on one port", False),
     "demo": Command("demo", "run the demonstration regency, made at the first start", False),
-    "replay": Command("replay", "play recorded calls through the same services", False),
+    "replay": Command("replay", "play recorded calls: same services, or by policy", False),
     "bench": Command("bench", "measure this machine and version, one JSON object a line", False),
     "token": Command("token", "make, list and revoke tokens for programs and vehicles"),
     "account": Command("account", "open an account again for somebody who is locked out"),
@@ -45,6 +45,9 @@ COMMANDS = {
     "seed": Command("seed", "fill the demonstration regency", hidden=True),
     "story": Command("story", "play a story on the demonstration", hidden=True),
     "replay-run": Command("replay.playing", "play in the throw-away node", hidden=True),
+    "replay-policies": Command(
+        "replay.redispatch.running", "send recorded calls again by policy", hidden=True
+    ),
     "bench-fill": Command("bench.fill", "fill the node that is measured", hidden=True),
     "bench-night": Command("bench.night", "play the story night for `bench`", hidden=True),
     "bench-recommend": Command("bench.recommend", "ask who is first by road", hidden=True),

@@ -1,20 +1,17 @@
 """The child process of `kentongan replay`: founds the throw-away node, plays, reports."""
 
 import argparse
-import csv
 import gc
 import json
 import time
-import zlib
 from pathlib import Path
 
 from kentongan.calls import selectors as calls
 from kentongan.cli.migrate import bring_up_to_date
-from kentongan.cli.refusal import Refusal
 from kentongan.cli.replay import setting
 from kentongan.cli.replay.errors import BadSpeed, NotThrowAway
 from kentongan.cli.replay.player import Player
-from kentongan.cli.replay.records import ZONE, Record, read_record
+from kentongan.cli.replay.records import ZONE, read_playable
 from kentongan.cli.replay.report import percentiles
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
@@ -39,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     # Some hundred thousand rows pass by without cycles among them: look for those seldom.
     gc.set_threshold(100_000, 50, 50)
     speed = _speed(options.speed)
-    record = _read(options.file, options.limit)
+    record = read_playable(options.file, limit=options.limit)
     bring_up_to_date(clock.now())
     _require_throw_away()
     places = setting.found(record.rows)
@@ -71,16 +68,6 @@ def run(options: argparse.Namespace) -> int:
         f"{report['wall_s']} s: {options.report}"
     )
     return 0
-
-
-def _read(path: Path, limit: int | None) -> Record:
-    try:
-        record = read_record(path, limit=limit)
-    except (UnicodeDecodeError, csv.Error, EOFError, zlib.error):
-        raise Refusal(f"{path}: this is no CSV of calls in UTF-8, plain or gzip") from None
-    if not record.rows:
-        raise Refusal(f"{path}: no row can be played, {len(record.refused)} are refused")
-    return record
 
 
 def _speed(text: str) -> float | None:

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from kentongan.cli.refusal import Refusal
 from kentongan.cli.replay.errors import BadRow, DoubleRow
 from kentongan.kernel.errors import Failure
 
@@ -73,6 +75,17 @@ def read_record(path: Path, *, limit: int | None = None) -> Record:
                 record.rows.append(_parsed(line, row, seen))
             except Failure as refusal:
                 record.refused.append({"line": line, "code": refusal.code, "reason": str(refusal)})
+    return record
+
+
+def read_playable(path: Path, *, limit: int | None = None) -> Record:
+    """Read the file. Raises Refusal for one that is no CSV, or that has no row to play."""
+    try:
+        record = read_record(path, limit=limit)
+    except (UnicodeDecodeError, csv.Error, EOFError, zlib.error):
+        raise Refusal(f"{path}: this is no CSV of calls in UTF-8, plain or gzip") from None
+    if not record.rows:
+        raise Refusal(f"{path}: no row can be played, {len(record.refused)} are refused")
     return record
 
 

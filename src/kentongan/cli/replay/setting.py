@@ -1,22 +1,17 @@
-"""The throw-away node's setting: region 9901, one fire department, its stations and units.
+"""The throw-away node's setting: region 9901, one fire department, its stations and units."""
 
-Stations are not in the record: each stands at the mean of the places that the record counts to its
-station area, so the proposals are made with what an hour's work on a map would give.
-"""
-
-import statistics
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kentongan.cli.replay.records import Response
+from kentongan.cli.replay.stations import home_area, kind_of, responses_by_unit, station_points
 from kentongan.dispatch import services as dispatch
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.dispatch.types import PromisedTimes
 from kentongan.fleet import services as fleet
-from kentongan.fleet.enums import Capability, UnitKind, UnitState
+from kentongan.fleet.enums import Capability, UnitState
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import Family, PartyRole, Priority
 from kentongan.incidents.types import CategoryInput
@@ -43,15 +38,6 @@ _FAMILIES = {
     "Medical Incident": Family.MEDICAL,
     "Traffic Collision": Family.TRAFFIC,
 }
-
-_UNIT_TYPES: dict[str, tuple[UnitKind, tuple[Capability, ...]]] = {
-    "ENGINE": (UnitKind.FIRE_ENGINE, (Capability.FIRE, Capability.MEDICAL_BASIC)),
-    "TRUCK": (UnitKind.RESCUE, (Capability.FIRE, Capability.RESCUE)),
-    "RESCUE SQUAD": (UnitKind.RESCUE, (Capability.FIRE, Capability.RESCUE)),
-    "MEDIC": (UnitKind.AMBULANCE, (Capability.MEDICAL_BASIC, Capability.TRANSPORT_PATIENT)),
-    "PRIVATE": (UnitKind.AMBULANCE, (Capability.MEDICAL_BASIC, Capability.TRANSPORT_PATIENT)),
-}
-_OTHER_UNIT = (UnitKind.PATROL, (Capability.GENERAL,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,42 +96,27 @@ def _define_categories(rows: Sequence[Response], org_id: UUID, at: datetime) -> 
 
 def _open_posts(rows: Sequence[Response], org_id: UUID, at: datetime) -> dict[str, Post]:
     """A post for each station area of the record."""
-    places: dict[str, list[Response]] = defaultdict(list)
-    for row in rows:
-        places[row.station_area].append(row)
     return {
         area: orgs.open_post(
             by=REPLAY, org_id=org_id, name=f"Station {area or '?'}", kind=PostKind.STATION,
-            region=REGION, lat=statistics.fmean(r.lat for r in near),
-            lon=statistics.fmean(r.lon for r in near), covers=[REGION], at=at,
+            region=REGION, lat=point.lat, lon=point.lon, covers=[REGION], at=at,
         )
-        for area, near in sorted(places.items())
+        for area, point in station_points(rows).items()
     }  # fmt: skip
 
 
 def _add_units(
     rows: Sequence[Response], org_id: UUID, posts: dict[str, Post], at: datetime, until: datetime
 ) -> dict[str, UUID]:
-    """Each unit at the station that its number names (E41 → 41), else where it went most."""
-    seen: dict[str, list[Response]] = defaultdict(list)
-    for row in rows:
-        seen[row.unit].append(row)
+    """Each unit at its station, ready and confirmed."""
     units = {}
-    for name, responses in sorted(seen.items()):
-        kind, capabilities = _UNIT_TYPES.get(responses[0].unit_type, _OTHER_UNIT)
+    for name, responses in responses_by_unit(rows).items():
+        kind, capabilities = kind_of(responses[0].unit_type)
         unit = fleet.add_unit(
-            by=REPLAY, org_id=org_id, post_id=_home(name, responses, posts).id, call_sign=name,
-            kind=kind, capabilities=capabilities, region=REGION, at=at,
+            by=REPLAY, org_id=org_id, post_id=posts[home_area(name, responses, posts)].id,
+            call_sign=name, kind=kind, capabilities=capabilities, region=REGION, at=at,
         )  # fmt: skip
         fleet.set_unit_state(by=REPLAY, unit_id=unit.id, state=UnitState.AVAILABLE, at=at)
         fleet.confirm_readiness(by=REPLAY, unit_id=unit.id, crew_count=4, valid_until=until, at=at)
         units[name] = unit.id
     return units
-
-
-def _home(name: str, responses: list[Response], posts: dict[str, Post]) -> Post:
-    number = "".join(filter(str.isdigit, name)).zfill(2)
-    is_stationed = responses[0].unit_type in {"ENGINE", "TRUCK"}
-    if is_stationed and number in posts:
-        return posts[number]
-    return posts[statistics.mode(row.station_area for row in responses)]

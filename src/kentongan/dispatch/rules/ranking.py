@@ -7,7 +7,7 @@ reason. Only as many tiers are measured as are needed for the answer: 500 units 
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -144,8 +144,11 @@ class _Ranking:
         if not self.travel.needs_all:
             units = self._nearest(units, goal, max(SHORTLIST, 2 * limit))
         ways = self._ways(units, goal, enough=limit)
+        by_map = self._by_map(units, ways, goal, limit)
         first = heapq.nsmallest(
-            limit, range(len(units)), key=lambda i: (_seconds(ways[i]), units[i].call_sign)
+            limit,
+            range(len(units)),
+            key=lambda i: (_seconds(ways[i]), by_map[i], units[i].call_sign),
         )
         return [self._proposed(units[i], self._start(units[i]), ways[i]) for i in first]
 
@@ -155,6 +158,27 @@ class _Ranking:
         """The units that can be among the first, by a distance that costs next to nothing."""
         if len(units) <= count:
             return units
+        return heapq.nsmallest(count, units, key=self._flat_times(goal))
+
+    def _by_map(
+        self,
+        units: Sequence[UnitRecord],
+        ways: Sequence[TravelEstimate | None],
+        goal: Point,
+        limit: int,
+    ) -> Sequence[float]:
+        """What orders those whom no road leads there: how near they are on the map, where so few
+        have a way that some of the others are shown.
+        """
+        if sum(way is not None for way in ways) >= limit:
+            return [0.0] * len(units)
+        flat_time = self._flat_times(goal)
+        return [
+            flat_time(unit) if way is None else 0.0 for unit, way in zip(units, ways, strict=True)
+        ]
+
+    def _flat_times(self, goal: Point) -> Callable[[UnitRecord], float]:
+        """Who is how near on a flat earth, by the speed of its kind; no unit of measure."""
         narrowing = math.cos(math.radians(goal.lat))
 
         def flat_time(unit: UnitRecord) -> float:
@@ -164,7 +188,7 @@ class _Ranking:
             east, north = (point.lon - goal.lon) * narrowing, point.lat - goal.lat
             return math.hypot(east, north) / KMH.get(unit.kind, DEFAULT_KMH)
 
-        return heapq.nsmallest(count, units, key=flat_time)
+        return flat_time
 
     def _ways(
         self, units: Sequence[UnitRecord], goal: Point, *, enough: int
