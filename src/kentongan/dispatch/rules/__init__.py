@@ -41,6 +41,7 @@ from kentongan.dispatch.rules.lifecycles import (
     require_unit_of,
     steps_offered,
 )
+from kentongan.dispatch.rules.plans import Case, fill, lost_by, plans_for, require_plan, summed
 from kentongan.dispatch.rules.ranking import cover_tier, covering_rank, rank_units
 from kentongan.dispatch.rules.report_forms import (
     DEFAULT_FORMS,
@@ -58,6 +59,12 @@ from kentongan.dispatch.rules.routing import (
 __all__ = [
     "ASSIGNMENTS",
     "CONDITIONS",
+    "Case",
+    "fill",
+    "lost_by",
+    "plans_for",
+    "require_plan",
+    "summed",
     "DEFAULT_FORMS",
     "DEFAULT_KINDS",
     "NO_PROMISE",

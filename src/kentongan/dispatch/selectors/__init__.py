@@ -56,6 +56,15 @@ from kentongan.dispatch.selectors.figures import (
     three_clocks,
 )
 from kentongan.dispatch.selectors.near import list_near, may_be_near
+from kentongan.dispatch.selectors.plans import (
+    PlanChoice,
+    find_plan,
+    find_plan_state,
+    levels_of,
+    list_fitting,
+    orgs_to_tell,
+    subject_of,
+)
 from kentongan.dispatch.selectors.proposals import proposals, propose_for
 from kentongan.dispatch.selectors.responses import list_responses
 from kentongan.dispatch.selectors.tracks import (
@@ -81,6 +90,13 @@ __all__ = [
     "tracks_are_open_to",
     "Configuration",
     "NotAsked",
+    "PlanChoice",
+    "find_plan",
+    "find_plan_state",
+    "levels_of",
+    "list_fitting",
+    "orgs_to_tell",
+    "subject_of",
     "access_assignment",
     "access_condition",
     "access_ticket",
