@@ -4,6 +4,7 @@ from kentongan.dispatch.rules import FormField as FormField
 from kentongan.dispatch.rules import KindOfCondition as KindOfCondition
 from kentongan.dispatch.rules import require_form as require_form
 from kentongan.dispatch.rules import require_kind as require_kind
+from kentongan.dispatch.rules import require_plan as require_plan
 from kentongan.dispatch.rules import said_of as said_of
 from kentongan.dispatch.selectors.access import (
     access_assignment,

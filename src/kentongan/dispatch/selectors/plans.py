@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kentongan.dispatch.enums import ACTIVE_ASSIGNMENTS, ENDED_TICKETS, LEVELS, PlanPart
-from kentongan.dispatch.models import Assignment, PlanNotice, ResponsePlan, Ticket
+from kentongan.dispatch.models import Assignment, PlanLine, PlanNotice, ResponsePlan, Ticket
 from kentongan.dispatch.rules import Case, fill, lost_by, summed
 from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.dispatch.types.plans import (
@@ -82,12 +82,9 @@ def levels_of(plan: ResponsePlan) -> tuple[PlanLevel, ...]:
     )
 
 
-def _named(lines: Iterable[object], level: int, part: str) -> tuple[UUID, ...]:
-    return tuple(
-        line.org_id
-        for line in lines
-        if (line.level, line.part) == (level, part)  # type: ignore[attr-defined]
-    )
+def _named(lines: Iterable[PlanLine], level: int, part: str) -> tuple[UUID, ...]:
+    found = (line.org_id for line in lines if (line.level, line.part) == (level, part))
+    return tuple(org_id for org_id in found if org_id is not None)
 
 
 def subject_of(plan: ResponsePlan) -> PlanSubject:

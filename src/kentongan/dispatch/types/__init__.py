@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.enums import DispatchMode, Help, TicketMethod
+from kentongan.dispatch.types.plans import PlanLevel as PlanLevel
 from kentongan.dispatch.types.plans import PlanState as PlanState
+from kentongan.dispatch.types.plans import PlanSubject as PlanSubject
 from kentongan.fleet.types import Position
 from kentongan.geo.travel import TravelBasis
 from kentongan.incidents.enums import ContactSafety
