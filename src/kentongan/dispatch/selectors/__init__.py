@@ -63,10 +63,17 @@ from kentongan.dispatch.selectors.plans import (
     find_plan_state,
     levels_of,
     list_fitting,
+    list_next_levels,
     orgs_to_tell,
     subject_of,
 )
-from kentongan.dispatch.selectors.proposals import proposals, propose_for
+from kentongan.dispatch.selectors.proposals import (
+    PlanTrial,
+    Rehearsed,
+    proposals,
+    propose_for,
+    propose_for_rehearsed,
+)
 from kentongan.dispatch.selectors.responses import list_responses
 from kentongan.dispatch.selectors.tracks import (
     access_tracks,
@@ -92,10 +99,14 @@ __all__ = [
     "Configuration",
     "NotAsked",
     "PlanChoice",
+    "PlanTrial",
+    "Rehearsed",
+    "propose_for_rehearsed",
     "find_plan",
     "find_plan_state",
     "levels_of",
     "list_fitting",
+    "list_next_levels",
     "orgs_to_tell",
     "subject_of",
     "access_assignment",

@@ -187,6 +187,15 @@ def _org(
     )  # fmt: skip
 
 
+def list_next_levels(incident: Incident) -> tuple[PlanAdds, ...]:
+    """What each higher alarm would add; without a plan the levels alone."""
+    plan = find_plan(incident)
+    return _next_levels(levels_of(plan) if plan else NO_LEVELS, incident.alarm_level)
+
+
+NO_LEVELS = tuple(PlanLevel() for _ in LEVELS)
+
+
 def _next_levels(levels: Sequence[PlanLevel], alarm_level: int) -> tuple[PlanAdds, ...]:
     names = _known.get()
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,17 +10,18 @@ from kentongan.dispatch.limits import POSITION_WORTHLESS
 from kentongan.dispatch.rules import cover_tier, fill, rank_units
 from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
 from kentongan.dispatch.selectors.configuration import configuration
-from kentongan.dispatch.selectors.plans import find_plan_state
+from kentongan.dispatch.selectors.plans import PlanChoice, find_plan_state, list_fitting
 from kentongan.dispatch.types import PlanState, Proposal, ProposedUnit
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.selectors import position_fresh, units_snapshot
 from kentongan.fleet.types import Snapshot
-from kentongan.geo.places import is_positioned
+from kentongan.geo.places import PlaceQuality, is_positioned
 from kentongan.geo.points import Point
 from kentongan.geo.roads.engine import travel
 from kentongan.geo.travel import Travel
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors import access_incident
+from kentongan.incidents.types import Category
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.enums import Right
 from kentongan.roads.selectors import closed_shapes, last_said_at
@@ -83,6 +84,40 @@ def propose_for(
         unknowns=_unknowns(question, covering, plan),
         plan=_with_proposed(plan, filling) if plan else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """An incident that has not happened: what, where, how urgent, when, and at which alarm."""
+
+    category: Category
+    priority: str
+    region: str
+    point: Point | None
+    alarm_level: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTrial:
+    """All plans that fit, the one that holds first, and the proposal that comes of it."""
+
+    fitting: list[PlanChoice]
+    proposal: Proposal
+
+
+def propose_for_rehearsed(asked: Rehearsed, *, limit: int, at: datetime) -> PlanTrial:
+    """Which plans fit an incident that has not happened, and who could go to it now. Writes
+    nothing, and asks for nobody's data.
+    """
+    incident = Incident(
+        category=asked.category.code, family=asked.category.family, priority=asked.priority,
+        region=asked.region, alarm_level=asked.alarm_level, opened_at=asked.opened_at,
+        lat=asked.point.lat if asked.point else None,
+        lon=asked.point.lon if asked.point else None,
+        place_quality=PlaceQuality.EXACT if asked.point else PlaceQuality.DISTRICT_ONLY,
+    )  # fmt: skip
+    return PlanTrial(list_fitting(incident), propose_for(incident, limit=limit, at=at))
 
 
 def _goal(incident: Incident) -> Point | None:

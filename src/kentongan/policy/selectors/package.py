@@ -138,15 +138,17 @@ def _chains(at: datetime) -> Iterator[tuple[UUID, list[EscalationStep]]]:
 
 def list_misfits(package: wire.Package, at: datetime) -> list[str]:
     """Where a package names what neither it nor this node has: `posts[3].region: 99.99`."""
-    return [
-        f"{section}[{number}].{field}: {said}"
-        for section, field, known in _references(package, at)
-        for number, row in enumerate(getattr(package, section))
-        for said in _said(row, field)
-        if said and said not in known
-    ] + [*_unfounded(package), *_unwritten(package), *asked.unaskable(package)] + [
-        *plans.unplannable(package)
-    ]
+    return (
+        [
+            f"{section}[{number}].{field}: {said}"
+            for section, field, known in _references(package, at)
+            for number, row in enumerate(getattr(package, section))
+            for said in _said(row, field)
+            if said and said not in known
+        ]
+        + [*_unfounded(package), *_unwritten(package), *asked.unaskable(package)]
+        + [*plans.unplannable(package)]
+    )
 
 
 def _references(package: wire.Package, at: datetime) -> Iterator[tuple[str, str, set[str]]]:

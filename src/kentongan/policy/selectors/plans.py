@@ -7,6 +7,7 @@ from uuid import UUID
 from kentongan.dispatch.errors import PlanUnreadable
 from kentongan.dispatch.selectors import configuration, levels_of, require_plan
 from kentongan.dispatch.types import PlanLevel, PlanSubject
+from kentongan.fleet.enums import Capability
 from kentongan.orgs.enums import OrgKind
 from kentongan.orgs.selectors import list_orgs
 from kentongan.policy import wire
@@ -28,7 +29,9 @@ def response_plans(codes: Mapping[UUID, str], at: datetime) -> list[wire.Respons
 
 def _level(level: PlanLevel, codes: Mapping[UUID, str]) -> wire.PlanLevel:
     return wire.PlanLevel(
-        units=[wire.PlanUnits(capability=can, count=count) for can, count in level.units],
+        units=[
+            wire.PlanUnits(capability=Capability(can), count=count) for can, count in level.units
+        ],
         notify=[codes[each] for each in level.notify],
         aid=[codes[each] for each in level.aid],
     )

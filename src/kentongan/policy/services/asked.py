@@ -1,4 +1,4 @@
-"""Taking over what a package says of questions, pairs, conditions, plans, forms, areas and villages."""
+"""Taking over what a package says of questions, pairs, conditions, plans, forms and places."""
 
 from datetime import datetime
 
