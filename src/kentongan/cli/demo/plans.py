@@ -30,7 +30,7 @@ PLANS: tuple[tuple[PlanSubject, tuple[Level, ...]], ...] = (
     (
         PlanSubject(region=KENDAL, family=Family.FIRE, priority=Priority.P1),
         (
-            Level(((C.FIRE, 2), (C.WATER_SUPPLY, 1), (C.MEDICAL_BASIC, 1))),
+            Level(((C.WATER_SUPPLY, 1), (C.FIRE, 2), (C.MEDICAL_BASIC, 1))),
             Level(((C.FIRE, 2), (C.MEDICAL_BASIC, 1)), notify=("bpbd", "pdam")),
             Level(((C.FIRE, 2), (C.WATER_SUPPLY, 1)), notify=("rsud",), aid=(NEXT_DOOR,)),
         ),
@@ -40,7 +40,7 @@ PLANS: tuple[tuple[PlanSubject, tuple[Level, ...]], ...] = (
             region=KENDAL, category="FIRE_STRUCTURE", hours_from="21:00", hours_until="05:00"
         ),
         (
-            Level(((C.FIRE, 3), (C.WATER_SUPPLY, 1), (C.MEDICAL_BASIC, 1))),
+            Level(((C.WATER_SUPPLY, 1), (C.FIRE, 3), (C.MEDICAL_BASIC, 1))),
             Level(((C.FIRE, 2), (C.RESCUE, 1)), notify=("bpbd", "pdam", "dinsos")),
             Level(((C.FIRE, 2),), notify=("rsud",), aid=(NEXT_DOOR,)),
         ),

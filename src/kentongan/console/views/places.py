@@ -25,25 +25,31 @@ def search(request: HttpRequest) -> HttpResponse:
     return show(request, "_places.html", found=found, asked=asked)
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.CONFIGURE)
 def on_map(request: HttpRequest) -> HttpResponse:
     """Open incidents, units and landmarks, when somebody opens the map."""
     return JsonResponse(map_features(actor_of(request), my_rights(request), clock.now()))
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.CONFIGURE)
 def outlines(request: HttpRequest) -> HttpResponse:
     """The boundaries that are loaded, for drawing."""
     return HttpResponse(regions.outlines(), content_type="application/geo+json")
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+@page(
+    Right.TAKE_CALLS,
+    Right.EDIT_INCIDENTS,
+    Right.SEE_INCIDENTS,
+    Right.REPORT_ROADS,
+    Right.CONFIGURE,
+)
 def roads(request: HttpRequest) -> HttpResponse:
     """The roads of the node's graph, for drawing: the ground of a map without tiles."""
     return JsonResponse(road_features(read_box(request.GET.get("bbox", ""))))
 
 
-@told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
+@told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.CONFIGURE)
 def village_at(request: HttpRequest) -> HttpResponse:
     """The village whose polygon holds a point; nothing without polygons: a person picks one.
 
