@@ -46,7 +46,9 @@ def test_edit_of_the_version_seen_is_kept(cast: Cast) -> None:
 
 def test_edit_of_an_older_version_names_the_fields_that_differ(cast: Cast) -> None:
     incident = make_incident()
-    services.raise_alarm(by=SETUP, incident_id=incident.id, alarm_level=2, at=NIGHT)
+    services.raise_alarm(
+        by=SETUP, incident_id=incident.id, alarm_level=2, reason="api merambat", at=NIGHT
+    )
     with pytest.raises(Outdated) as refusal:
         services.edit_incident(
             by=cast.operator, incident_id=incident.id, expected_version=1,
@@ -130,8 +132,12 @@ def test_only_a_person_loosens_contact(cast: Cast) -> None:
 def test_alarm_only_rises_to_five(cast: Cast, level: int) -> None:
     incident = make_incident()
     with pytest.raises(AlarmOnlyRises):
-        services.raise_alarm(by=SETUP, incident_id=incident.id, alarm_level=level, at=NIGHT)
-    risen = services.raise_alarm(by=SETUP, incident_id=incident.id, alarm_level=3, at=NIGHT)
+        services.raise_alarm(
+            by=SETUP, incident_id=incident.id, alarm_level=level, reason="x", at=NIGHT
+        )
+    risen = services.raise_alarm(
+        by=SETUP, incident_id=incident.id, alarm_level=3, reason="x", at=NIGHT
+    )
     assert risen.alarm_level == 3
 
 

@@ -37,7 +37,9 @@ def test_page_since_goes_by_update_and_is_inclusive(cast: Cast) -> None:
     with clock.using(clock.SetClock(NIGHT)) as standing:
         old, young = make_incident(), make_incident()
         standing.at = NIGHT + timedelta(minutes=1)
-        services.raise_alarm(by=SETUP, incident_id=old.id, alarm_level=2, at=NIGHT)
+        services.raise_alarm(
+            by=SETUP, incident_id=old.id, alarm_level=2, reason="api merambat", at=NIGHT
+        )
     rights = rights_of(cast.operator)
     assert [r.id for r in selectors.list_page(rights, since=NIGHT).items] == [young.id, old.id]
     first = selectors.list_page(rights, since=NIGHT, limit=1)

@@ -5,6 +5,7 @@ from django.urls import path
 from kentongan.console.views import (
     settings_closing,
     settings_conditions,
+    settings_plans,
     settings_questions,
     settings_reach,
     settings_sameness,
@@ -15,6 +16,7 @@ _QUESTIONS = "pengaturan/pertanyaan"
 _SAME = "pengaturan/kejadian-sama"
 _CONDITIONS = "pengaturan/syarat"
 _FORMS = "pengaturan/isian"
+_PLANS = "pengaturan/rencana"
 _REACH = "pengaturan/bidang-layanan"
 _VILLAGES = "pengaturan/kontak-desa"
 
@@ -32,6 +34,12 @@ urlpatterns = [
     path(_SAME, settings_sameness.pairs, name="settings-sameness"),
     path(f"{_SAME}/tetapkan", settings_sameness.decide_pair, name="decide-pair"),
     path(f"{_SAME}/kembalikan", settings_sameness.reset_pairs, name="reset-pairs"),
+    path(_PLANS, settings_plans.response_plans, name="settings-plans"),
+    path(f"{_PLANS}/tetapkan", settings_plans.set_plan, name="set-plan"),
+    path(f"{_PLANS}/coba", settings_plans.trial, name="settings-plan-trial"),
+    path(f"{_PLANS}/coba/jalankan", settings_plans.try_plan, name="try-plan"),
+    path(f"{_PLANS}/<int:plan_id>", settings_plans.one_plan, name="settings-plan"),
+    path(f"{_PLANS}/<int:plan_id>/akhiri", settings_plans.end_plan, name="end-plan"),
     path(_REACH, settings_reach.reach, name="settings-reach"),
     path(f"{_REACH}/tetapkan", settings_reach.set_reach, name="set-reach"),
     path(_VILLAGES, settings_villages.villages, name="settings-villages"),

@@ -84,6 +84,10 @@ def _sent(at: datetime) -> Iterator[Item]:
         _("Rantai eskalasi"), _("Telepon siapa yang berdering bila tiket tidak diterima."),
         _valid(found.steps, at), to, built_in=False,
     )  # fmt: skip
+    yield _item(
+        _("Rencana respons"), _("Unit, pemberitahuan, dan bantuan tetangga per tingkat alarm."),
+        _valid(found.plans, at), "settings-plans", built_in=False,
+    )  # fmt: skip
     posts = list_posts()
     yield Item(
         title=_("Wilayah pos"),

@@ -21,14 +21,24 @@ from kentongan.dispatch.enums import (
     TicketMethod,
     TicketState,
 )
-from kentongan.dispatch.types import Proposal, TicketRow
+from kentongan.dispatch.types import PlanState, Proposal, TicketRow
 from kentongan.incidents import selectors as incidents
-from kentongan.incidents.enums import WHY_NOBODY_ARRIVED, Attendance, IncidentState
+from kentongan.incidents.enums import (
+    ENDED_STATES,
+    WHY_NOBODY_ARRIVED,
+    Attendance,
+    IncidentState,
+)
+from kentongan.incidents.types import Incident
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import OrgKind, Right
 from kentongan.orgs.types import Rights
+
+S = IncidentState
+FOUGHT = (S.AWAITING_DISPATCH, S.SCHEDULED, S.DISPATCHED, S.ON_SCENE)
+"""Until it is under control: after it crews leave, and what the plan asks for lacks nobody."""
 
 T = TicketState
 TAKEN = (T.ACCEPTED, T.SCHEDULED, T.UNITS_ASSIGNED)
@@ -58,6 +68,7 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
     asks = may["speak"] or may["ask"]
     orgs_to_ask = [org for org in orgs.list_orgs() if org.kind in ASKABLE] if asks else []
     proposal = _proposal(by, row, at) if may["assign"] or may["hear_units"] else None
+    is_over = found.state in ENDED_TICKETS or found.incident.state in ENDED_STATES
     return {
         "ticket": shown(row),
         "found": found,
@@ -80,6 +91,11 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
         "told_methods": TicketMethod.choices,
         "needs": sum(r.needs_open for r in incidents.list_reports(found.incident_id)),
         "proposal": proposal,
+        "plan": None if is_over else _plan(proposal, found.incident),
+        "is_fought": found.incident.state in FOUGHT,
+        "next_alarms": ()
+        if is_over or not may["alarm"]
+        else selectors.list_next_levels(found.incident),
         "told": selectors.list_told(found),
         "told_words": TOLD_WORDS,
         "partners": partners_for(proposal),
@@ -96,6 +112,10 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
             if other.id != found.id
         ],
     }
+
+
+def _plan(proposal: Proposal | None, incident: Incident) -> PlanState | None:
+    return proposal.plan if proposal else selectors.find_plan_state(incident)
 
 
 def _proposal(by: Actor, row: TicketRow, at: datetime) -> Proposal:
@@ -163,5 +183,15 @@ def _may(rights: Rights, row: TicketRow) -> dict[str, bool]:
         "report": has(Right.ANSWER_TICKETS) or has(Right.FORWARD_TICKETS),
         "ask": row.state not in ENDED_TICKETS
         and (has(Right.ANSWER_TICKETS) or has(Right.FORWARD_TICKETS)),
+        "alarm": any(
+            has(r)
+            for r in (
+                Right.ANSWER_TICKETS,
+                Right.FORWARD_TICKETS,
+                Right.EDIT_INCIDENTS,
+                Right.RUN_UNITS,
+            )
+        ),
+        "forward": has(Right.FORWARD_TICKETS),
         "close": row.state not in ENDED_TICKETS and has(Right.CLOSE_INCIDENTS),
     }

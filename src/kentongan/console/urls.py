@@ -108,6 +108,7 @@ urlpatterns = [
     path(f"{_INCIDENT}/jawaban-desa", incident_acts.tell_finding, name="tell-finding"),
     path(f"{_INCIDENT}/desa-tak-terangkat", incident_acts.note_unreached, name="village-unreached"),
     path(f"{_INCIDENT}/prioritas", incident_acts.set_priority, name="set-priority"),
+    path(f"{_INCIDENT}/alarm", incident_acts.raise_alarm, name="raise-alarm"),
     path(f"{_INCIDENT}/kontak", incident_acts.set_safety, name="set-safety"),
     path(f"{_INCIDENT}/terkendali", incident_acts.control, name="control"),
     path(f"{_INCIDENT}/pendinginan", incident_acts.cool, name="cool"),

@@ -107,6 +107,18 @@ class Help(TextChoices):
     OTHER = "OTHER", _("Lainnya")
 
 
+class PlanPart(TextChoices):
+    """What a line of a response plan names."""
+
+    UNITS = "UNITS", _("Unit")
+    NOTIFY = "NOTIFY", _("Diberi tahu")
+    AID = "AID", _("Bantuan tetangga")
+
+
+LEVELS = (1, 2, 3)
+"""The alarm levels that a plan writes; a higher alarm asks for what the last one does."""
+
+
 class ConditionState(TextChoices):
     ASKED = "ASKED", _("Diminta")
     CONFIRMED = "CONFIRMED", _("Dinyatakan terpenuhi")

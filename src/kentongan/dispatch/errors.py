@@ -237,3 +237,17 @@ class FormDecides(Refused):
         "dokter."
     )
     advice = mark("Awali dengan «Dugaan», atau pakai kode DECLARED_DEAD untuk pernyataan dokter.")
+
+
+class PlanUnreadable(Malformed):
+    code = "DISPATCH-044"
+    what = mark("Rencana respons ini tidak dapat diikuti: {reason}.")
+    rule = mark("Satu jenis atau satu rumpun, jam mulai dan selesai, dan isi tiap tingkat.")
+    advice = mark("Perbaiki bagian itu, lalu tetapkan lagi.")
+
+
+class AidNotNeighbour(Refused):
+    code = "DISPATCH-045"
+    what = mark("{org} bukan 112 daerah tetangga.")
+    rule = mark("Bantuan tetangga menurut rencana diminta kepada 112 daerah tetangga.")
+    advice = mark("Beri tahu instansi lain lewat baris «diberi tahu», atau tugaskan di penerusan.")

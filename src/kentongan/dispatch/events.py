@@ -354,8 +354,21 @@ class RecheckCalled(Event):
     rung: bool
 
 
+class PlanTold(Event):
+    """An organisation was told of an incident because its response plan says so: once per alarm."""
+
+    kind = "dispatch.incident.plan-told"
+    subject = "incident"
+    incident_id: UUID
+    plan_id: int
+    level: int
+    org_id_told: UUID
+    reached: bool
+    restricted: bool
+
+
 class ConfigurationChanged(Event):
-    """A dated row of modes, routing, promises or escalation; `what` says which table."""
+    """A dated row of modes, routing, plans, promises or escalation; `what` says which table."""
 
     kind = "dispatch.configuration.changed"
     subject = "scope"

@@ -25,6 +25,16 @@ def start_clock(entry: Entry) -> None:
     services.start_forward_clock(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
 
 
+@on("incidents.incident.forwarded")
+@on("incidents.incident.alarm-raised")
+@on("incidents.incident.priority-set")
+@on("incidents.incident.edited")
+@on("incidents.incident.placed")
+def tell_plan(entry: Entry) -> None:
+    """Whom the response plan tells by the alarm as it is now: each of them once per alarm."""
+    services.tell_plan(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+
+
 @on("incidents.incident.priority-set")
 def promise_anew(entry: Entry) -> None:
     """A higher priority promises sooner."""

@@ -232,3 +232,10 @@ class ChangedMeanwhile(Outdated):
     advice = mark(
         "Tulisan Anda tetap ada. Lihat yang tertulis sekarang; simpan lagi bila milik Anda benar."
     )
+
+
+class AlarmOver(Refused):
+    code = "INCIDENTS-032"
+    what = mark("Kejadian {number} sudah berakhir, jadi alarmnya tidak dinaikkan.")
+    rule = mark("Alarm dinaikkan selama kejadian masih ditangani.")
+    advice = mark("Buka lagi kejadiannya, atau buka kejadian gabungannya, lalu naikkan di sana.")

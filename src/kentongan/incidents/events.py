@@ -84,8 +84,11 @@ class ContactSafetySet(IncidentEvent):
 
 
 class AlarmRaised(IncidentEvent):
+    """More is asked for; why is in the log."""
+
     kind = "incidents.incident.alarm-raised"
     alarm_level: int
+    line_id: UUID
 
 
 class IncidentForwarded(IncidentEvent):

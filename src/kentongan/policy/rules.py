@@ -32,11 +32,14 @@ KEYS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "tasks": lambda row: (row.org, row.category, row.family, row.fact, row.region),
     "promises": lambda row: (row.org or "", row.priority),
     "escalations": lambda row: (row.org,),
+    "response_plans": lambda row: (
+        row.category, row.family, row.priority, row.region, row.hours_from, row.hours_until,
+    ),
     "watches": lambda row: (row.org, row.kind, row.post),
     "condition_kinds": lambda row: (row.code,),
     "report_forms": lambda row: (row.category, row.family),
     "village_contacts": lambda row: (row.region, row.role),
-}
+}  # fmt: skip
 """By what a row of each section is known, in the order in which they are put in."""
 
 COMPARED = {

@@ -31,6 +31,7 @@ Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Line80 = Annotated[str, Meta(min_length=1, max_length=80)]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,39}$")]
 Hour = Annotated[str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+HourOrNone = Annotated[str, Meta(pattern="^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 Seconds = Annotated[int, Meta(ge=0, le=7 * 86_400)]
 
 
@@ -213,6 +214,30 @@ class Escalation(Row):
     legal_basis: Basis = ""
 
 
+class PlanUnits(Row):
+    capability: Capability
+    count: Annotated[int, Meta(ge=1, le=50)]
+
+
+class PlanLevel(Row):
+    """What one alarm level adds to those below it."""
+
+    units: Annotated[list[PlanUnits], Meta(max_length=20)] = []
+    notify: Annotated[list[Slug], Meta(max_length=50)] = []
+    aid: Annotated[list[Slug], Meta(max_length=20)] = []
+
+
+class ResponsePlan(Row):
+    region: RegionCode
+    levels: Annotated[list[PlanLevel], Meta(min_length=3, max_length=3)]
+    category: CodeOrNone = ""
+    family: Annotated[str, Meta(max_length=24)] = ""
+    priority: Literal["", "P1", "P2", "P3", "P4", "P5"] = ""
+    hours_from: HourOrNone = ""
+    hours_until: HourOrNone = ""
+    legal_basis: Basis = ""
+
+
 class ConditionKind(Row):
     code: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{1,23}$")]
     name: Line80
@@ -282,6 +307,7 @@ class Package(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     tasks: list[Task] = []
     promises: list[Promise] = []
     escalations: list[Escalation] = []
+    response_plans: list[ResponsePlan] = []
     watches: list[Watch] = []
     condition_kinds: list[ConditionKind] = []
     report_forms: list[ReportForm] = []

@@ -33,7 +33,7 @@ def test_newest_come_first_and_pages_skip_nothing(operator, night):
 def test_since_is_inclusive_and_oldest_change_first(operator, night):
     old, young = make_incident(), make_incident(at=NIGHT)
     night.at = NIGHT + timedelta(minutes=1)
-    operator.post(f"/incidents/{old.id}/alarm", {"alarm_level": 2})
+    operator.post(f"/incidents/{old.id}/alarm", {"alarm_level": 2, "reason": "api merambat"})
     assert numbers(operator.get("/incidents", since=to_wire(NIGHT))) == ["0002", "0001"]
     assert numbers(operator.get("/incidents", since=to_wire(night.at))) == ["0001"]
     first = operator.get("/incidents", since=to_wire(NIGHT), limit=1)
@@ -44,7 +44,7 @@ def test_since_is_inclusive_and_oldest_change_first(operator, night):
 def test_change_is_in_the_next_answer(operator):
     incident = make_incident()
     assert operator.get("/incidents").json()["items"][0]["alarm_level"] == 1
-    operator.post(f"/incidents/{incident.id}/alarm", {"alarm_level": 4})
+    operator.post(f"/incidents/{incident.id}/alarm", {"alarm_level": 4, "reason": "api merambat"})
     assert operator.get("/incidents").json()["items"][0]["alarm_level"] == 4
 
 

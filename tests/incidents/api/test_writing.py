@@ -169,7 +169,7 @@ def test_edit_of_an_unknown_field_is_refused(operator):
     ("step", "body", "field", "value"),
     [
         ("priority", {"priority": "P1", "version": 1}, "priority", "P1"),
-        ("alarm", {"alarm_level": 3}, "alarm_level", 3),
+        ("alarm", {"alarm_level": 3, "reason": "api merambat"}, "alarm_level", 3),
         (
             "contact-safety", {"contact_safety": "SILENT_ONLY", "version": 1}, "contact_safety",
             "SILENT_ONLY",

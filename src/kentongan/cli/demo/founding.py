@@ -9,6 +9,7 @@ import pyotp
 
 from kentongan.accounts import selectors as accounts_selectors
 from kentongan.accounts import services as accounts
+from kentongan.cli.demo import plans
 from kentongan.cli.demo.agencies import AGENCIES, INVENTED, NO_DECREE, invented_phone
 from kentongan.cli.demo.kept import DemoSecrets, write_secrets
 from kentongan.cli.demo.landmarks import LANDMARKS
@@ -193,6 +194,8 @@ def _set_rules(founded: Founded, at: datetime) -> None:
             legal_basis=NO_DECREE,
             at=at,
         )
+    plans.set_plans(founded.orgs, at)
+    _agree_with_neighbour(founded, at)
     for code, priority, times in PER_AGENCY:
         dispatch.set_promise(
             by=SETUP,
@@ -202,6 +205,15 @@ def _set_rules(founded: Founded, at: datetime) -> None:
             legal_basis=NO_DECREE,
             at=at,
         )
+
+
+def _agree_with_neighbour(founded: Founded, at: datetime) -> None:
+    """One neighbour's centre has agreed to help; the plans propose to ask it."""
+    org = orgs_selectors.get_org(founded.orgs[plans.NEXT_DOOR])
+    orgs.change_org(
+        by=SETUP, org_id=org.id, name=org.name, short_name=org.short_name, phone=org.phone,
+        is_joined=org.is_joined, answers_by=plans.AGREEMENT, at=at,
+    )  # fmt: skip
 
 
 def _promise_no_arrival(org_id: UUID, at: datetime) -> None:

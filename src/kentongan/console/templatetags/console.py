@@ -81,6 +81,12 @@ def hour_s(moment: datetime | None) -> str:
 
 
 @register.filter
+def dot_hour(said: str) -> str:
+    """`22.00` of `22:00`, as it is kept."""
+    return said.replace(":", ".")
+
+
+@register.filter
 def field_time(moment: datetime | None) -> str:
     """As an input of date and hour takes it."""
     return f"{_local(moment):%Y-%m-%dT%H:%M}" if moment else ""

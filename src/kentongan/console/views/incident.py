@@ -14,6 +14,7 @@ from kentongan.calls import selectors as calls
 from kentongan.console.gate import act, done, my_rights, page, show
 from kentongan.console.intake import form_context
 from kentongan.console.partners import partners_for
+from kentongan.console.ticket_page import FOUGHT
 from kentongan.console.tickets import shown
 from kentongan.console.units import leaves_post_empty
 from kentongan.dispatch import selectors as dispatch
@@ -141,7 +142,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     askable = villages.is_askable(found)
     into_id = found.merged_into_id
     every = _proposal(request, seen, at)
-    proposal = replace(every, units=every.units[:PROPOSED]) if every else None
+    proposal = _shortened(every) if every else None
     tickets = _tickets(request, found, at)
     return seen.context() | {
         "reports": reports,
@@ -165,10 +166,18 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "proposal": proposal,
         "last_ones": leaves_post_empty(every),
         "partners": partners_for(proposal),
+        "plan": proposal.plan if proposal else None,
+        "is_fought": found.state in FOUGHT,
         "promised": dispatch.configuration().promised(found.priority, None, at),
         **({} if seen.may["ask"] else {"conditions": dispatch.list_conditions_of(found)}),
         "open_needs": sum(report.needs_open for report in reports),
     }
+
+
+def _shortened(every: Proposal) -> Proposal:
+    """The first ones, and all that the response plan lacks."""
+    filling = sum(1 for unit in every.units if unit.fills)
+    return replace(every, units=every.units[: max(PROPOSED, filling)])
 
 
 def _unlinkable(request: HttpRequest, incident_id: UUID, at: datetime) -> set[UUID]:
@@ -217,6 +226,7 @@ def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "safeties": ContactSafety.choices,
         "qualities": PlaceQuality.choices,
         "recheck_at": at + selectors.recheck_after(at),
+        "next_alarms": dispatch.list_next_levels(found) if may["work"] else (),
         "may_control": found.state == S.ON_SCENE,
         "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
         "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),

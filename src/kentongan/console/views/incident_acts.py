@@ -120,6 +120,18 @@ def set_priority(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     )
 
 
+@act(*FIELD)
+def raise_alarm(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """More is needed: whom the response plan tells at this alarm is told; nobody is sent."""
+    return _do(
+        request,
+        incident_id,
+        services.raise_alarm,
+        alarm_level=forms.whole_number(request, "alarm_level"),
+        reason=forms.line(request, "reason"),
+    )
+
+
 @act(Right.EDIT_INCIDENTS)
 def set_safety(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Whether the caller may be contacted."""

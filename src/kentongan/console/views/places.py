@@ -19,6 +19,12 @@ from kentongan.web.requests import actor_of
 from kentongan.web.wire import LONGEST_LINE
 
 
+WHO_OPENS_MAPS = (
+    Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS,
+    Right.CONFIGURE,
+)  # fmt: skip
+
+
 @page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
 def search(request: HttpRequest) -> HttpResponse:
     """Villages, kecamatan, dusun, landmarks and roads like what was heard (practice.md §2.2)."""
@@ -28,31 +34,31 @@ def search(request: HttpRequest) -> HttpResponse:
     return show(request, "_places.html", found=found, asked=asked)
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.CONFIGURE)
 def on_map(request: HttpRequest) -> HttpResponse:
     """Open incidents, units and landmarks, when somebody opens the map."""
     return JsonResponse(map_features(actor_of(request), my_rights(request), clock.now()))
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS)
+@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.CONFIGURE)
 def outlines(request: HttpRequest) -> HttpResponse:
     """The boundaries that are loaded, for drawing."""
     return HttpResponse(regions.outlines(), content_type="application/geo+json")
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+@page(*WHO_OPENS_MAPS)
 def roads(request: HttpRequest) -> HttpResponse:
     """The roads of the node's graph, for drawing: the ground of a map without tiles."""
     return JsonResponse(road_features(read_box(request.GET.get("bbox", ""))))
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+@page(*WHO_OPENS_MAPS)
 def base(request: HttpRequest) -> HttpResponse:
     """What maps are drawn on: {kind, tiles, attribution, min_zoom, max_zoom, layers}, or {}."""
     found = base_map()
     if found is None:
         return JsonResponse({})
-    own = request.build_absolute_uri(reverse("console:tiles")) + "/{z}/{x}/{y}"
+    own = reverse("console:tiles") + "/{z}/{x}/{y}"
     told = {
         "kind": found.kind, "tiles": found.address or own,
         "attribution": strip_tags(found.attribution), "min_zoom": found.min_zoom,
@@ -61,7 +67,7 @@ def base(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told)
 
 
-@page(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS)
+@page(*WHO_OPENS_MAPS)
 def base_tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """A tile of the node's own base map; 204 where the map is empty."""
     found = tile(z, x, y)
@@ -73,7 +79,7 @@ def base_tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     return response
 
 
-@told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS)
+@told(Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.CONFIGURE)
 def village_at(request: HttpRequest) -> HttpResponse:
     """The village whose polygon holds a point; nothing without polygons: a person picks one.
 

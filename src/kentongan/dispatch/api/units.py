@@ -19,6 +19,7 @@ from kentongan.dispatch.wire import (
     WireProposal,
     WireTask,
     assignment_of,
+    plan_state_of,
     proposed_of,
     task_of,
 )
@@ -88,7 +89,7 @@ def propose_units(request: HttpRequest, *, incident_id: UUID, query: ProposalQue
             by_travel_time=found.by_travel_time, items=[proposed_of(unit) for unit in found.units],
             available_count=found.available_count, covering_count=found.covering_count,
             closed_roads=found.closed_roads, roads_said_at=stamp_or_none(found.roads_said_at),
-            unknowns=list(found.unknowns),
+            unknowns=list(found.unknowns), plan=plan_state_of(found.plan) if found.plan else None,
         )
     )  # fmt: skip
 

@@ -42,6 +42,7 @@ from kentongan.dispatch.rules.lifecycles import (
     steps_ahead,
     steps_offered,
 )
+from kentongan.dispatch.rules.plans import Case, fill, lost_by, plans_for, require_plan, summed
 from kentongan.dispatch.rules.ranking import cover_tier, covering_rank, rank_units
 from kentongan.dispatch.rules.report_forms import (
     DEFAULT_FORMS,
@@ -59,6 +60,12 @@ from kentongan.dispatch.rules.routing import (
 __all__ = [
     "ASSIGNMENTS",
     "CONDITIONS",
+    "Case",
+    "fill",
+    "lost_by",
+    "plans_for",
+    "require_plan",
+    "summed",
     "DEFAULT_FORMS",
     "DEFAULT_KINDS",
     "NO_PROMISE",

@@ -4,6 +4,7 @@ from kentongan.dispatch.rules import FormField as FormField
 from kentongan.dispatch.rules import KindOfCondition as KindOfCondition
 from kentongan.dispatch.rules import require_form as require_form
 from kentongan.dispatch.rules import require_kind as require_kind
+from kentongan.dispatch.rules import require_plan as require_plan
 from kentongan.dispatch.rules import said_of as said_of
 from kentongan.dispatch.selectors.access import (
     access_assignment,
@@ -56,7 +57,23 @@ from kentongan.dispatch.selectors.figures import (
     three_clocks,
 )
 from kentongan.dispatch.selectors.near import list_near, may_be_near
-from kentongan.dispatch.selectors.proposals import proposals, propose_for
+from kentongan.dispatch.selectors.plans import (
+    PlanChoice,
+    find_plan,
+    find_plan_state,
+    levels_of,
+    list_fitting,
+    list_next_levels,
+    orgs_to_tell,
+    subject_of,
+)
+from kentongan.dispatch.selectors.proposals import (
+    PlanTrial,
+    Rehearsed,
+    proposals,
+    propose_for,
+    propose_for_rehearsed,
+)
 from kentongan.dispatch.selectors.responses import list_responses
 from kentongan.dispatch.selectors.tracks import (
     access_tracks,
@@ -87,6 +104,17 @@ __all__ = [
     "tracks_are_open_to",
     "Configuration",
     "NotAsked",
+    "PlanChoice",
+    "PlanTrial",
+    "Rehearsed",
+    "propose_for_rehearsed",
+    "find_plan",
+    "find_plan_state",
+    "levels_of",
+    "list_fitting",
+    "list_next_levels",
+    "orgs_to_tell",
+    "subject_of",
     "access_assignment",
     "access_condition",
     "access_ticket",

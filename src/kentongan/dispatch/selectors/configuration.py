@@ -18,15 +18,18 @@ from kentongan.dispatch.models import (
     EscalationStep,
     Promise,
     ReportForm,
+    ResponsePlan,
     RoutingRule,
 )
 from kentongan.dispatch.rules import (
     DEFAULT_FORMS,
     DEFAULT_KINDS,
     NO_PROMISE,
+    Case,
     FormField,
     KindOfCondition,
     Route,
+    plans_for,
     routes_for,
 )
 from kentongan.dispatch.starter import PROMISES
@@ -48,6 +51,7 @@ class Configuration:
     steps: tuple[EscalationStep, ...] = ()
     condition_kinds: tuple[ConditionKind, ...] = ()
     forms: tuple[ReportForm, ...] = ()
+    plans: tuple[ResponsePlan, ...] = ()
 
     def mode_of(self, org_id: UUID, at: datetime) -> DispatchMode:
         """How an agency is sent to; TICKET where nothing else was decided (practice.md §1.1)."""
@@ -84,6 +88,10 @@ class Configuration:
             category=incident.category, family=incident.family, region=incident.region, at=at,
             facts=facts,
         )  # fmt: skip
+
+    def plans_at(self, case: Case, at: datetime) -> list[ResponsePlan]:
+        """The response plans in force that fit, the one that holds first."""
+        return plans_for((row for row in self.plans if row.is_valid(at)), case)
 
     def promised(self, priority: str, org_id: UUID | None, at: datetime) -> PromisedTimes:
         """What was promised: the agency's own row, the regency's, else what nodes start with."""
@@ -165,6 +173,7 @@ def _read() -> Configuration:
         promises=tuple(Promise.objects.order_by("-valid_from", "-id")),
         steps=tuple(EscalationStep.objects.order_by("-valid_from", "-id")),
         forms=tuple(ReportForm.objects.order_by("-valid_from", "-id")),
+        plans=tuple(ResponsePlan.objects.order_by("-valid_from", "-id").prefetch_related("lines")),
         condition_kinds=tuple(ConditionKind.objects.order_by("-valid_from", "-id")),
     )
 

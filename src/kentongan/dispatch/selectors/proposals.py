@@ -1,21 +1,27 @@
 """Usulan unit: computed, not guessed, and explained. People decide."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.limits import POSITION_WORTHLESS
-from kentongan.dispatch.rules import cover_tier, rank_units
+from kentongan.dispatch.rules import cover_tier, fill, rank_units
 from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
 from kentongan.dispatch.selectors.configuration import configuration
-from kentongan.dispatch.types import Proposal
+from kentongan.dispatch.selectors.plans import PlanChoice, find_plan_state, list_fitting
+from kentongan.dispatch.types import PlanState, Proposal, ProposedUnit
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.selectors import position_fresh, units_snapshot
-from kentongan.geo.places import is_positioned
+from kentongan.fleet.types import Snapshot
+from kentongan.geo.places import PlaceQuality, is_positioned
 from kentongan.geo.points import Point
 from kentongan.geo.roads.engine import travel
+from kentongan.geo.travel import Travel
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors import access_incident
+from kentongan.incidents.types import Category
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.enums import Right
 from kentongan.roads.selectors import closed_shapes, last_said_at
@@ -23,6 +29,8 @@ from kentongan.roads.selectors import closed_shapes, last_said_at
 NEEDS_NOT_KNOWN = "NEEDS_NOT_KNOWN"
 PLACE_NOT_CERTAIN = "PLACE_NOT_CERTAIN"
 NO_UNIT = "NO_UNIT"
+NO_PLAN = "NO_PLAN"
+"""The regency has no response plan for it."""
 
 
 def proposals(
@@ -46,7 +54,8 @@ def propose_for(
     """The units that could go to an incident that the caller has accessed, best first; those of
     one agency with `org_id`. None is hidden by its state.
 
-    Below AREA_ESTIMATE there are no minutes: covering posts decide, and it is said so.
+    Those that would fill what its response plan still lacks come before the others. Below
+    AREA_ESTIMATE there are no minutes: covering posts decide, and it is said so.
     """
     snapshot = units_snapshot()
     every = snapshot.units
@@ -56,7 +65,10 @@ def propose_for(
         fresh=position_fresh(at), worthless=POSITION_WORTHLESS.lasts(at),
     )  # fmt: skip
     closed = closed_shapes(at)
-    chosen = rank_units(units, snapshot.positions, question, travel=travel(closed), limit=limit)
+    ways = travel(closed)
+    chosen = rank_units(units, snapshot.positions, question, travel=ways, limit=limit)
+    plan = find_plan_state(incident)
+    filling = _filling(plan, snapshot, question, ways) if plan else []
     available = Counter(u.capabilities for u in units if u.state == UnitState.AVAILABLE)
     covering = sum(n for can, n in available.items() if cover_tier(can, question.needs) <= SUPPORT)
     return Proposal(
@@ -64,13 +76,48 @@ def propose_for(
         made_at=at,
         needs=tuple(sorted(question.needs[0])) if question.needs else (),
         by_travel_time=question.goal is not None,
-        units=chosen,
+        units=_first(filling, chosen, org_id)[:limit],
         available_count=available.total(),
         covering_count=covering,
         closed_roads=len(closed),
         roads_said_at=last_said_at(),
-        unknowns=_unknowns(question, covering),
+        unknowns=_unknowns(question, covering, plan),
+        plan=_with_proposed(plan, filling) if plan else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """An incident that has not happened: what, where, how urgent, when, and at which alarm."""
+
+    category: Category
+    priority: str
+    region: str
+    point: Point | None
+    alarm_level: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTrial:
+    """All plans that fit, the one that holds first, and the proposal that comes of it."""
+
+    fitting: list[PlanChoice]
+    proposal: Proposal
+
+
+def propose_for_rehearsed(asked: Rehearsed, *, limit: int, at: datetime) -> PlanTrial:
+    """Which plans fit an incident that has not happened, and who could go to it now. Writes
+    nothing, and asks for nobody's data.
+    """
+    incident = Incident(
+        category=asked.category.code, family=asked.category.family, priority=asked.priority,
+        region=asked.region, alarm_level=asked.alarm_level, opened_at=asked.opened_at,
+        lat=asked.point.lat if asked.point else None,
+        lon=asked.point.lon if asked.point else None,
+        place_quality=PlaceQuality.EXACT if asked.point else PlaceQuality.DISTRICT_ONLY,
+    )  # fmt: skip
+    return PlanTrial(list_fitting(incident), propose_for(incident, limit=limit, at=at))
 
 
 def _goal(incident: Incident) -> Point | None:
@@ -87,10 +134,45 @@ def _needs(incident: Incident, org_id: UUID | None, at: datetime) -> Needs:
     return [frozenset(route.capabilities) for route in asked if route.capabilities]
 
 
-def _unknowns(question: Question, covering: int) -> tuple[str, ...]:
+def _filling(
+    plan: PlanState, snapshot: Snapshot, question: Question, ways: Travel
+) -> list[ProposedUnit]:
+    """The units of all agencies that would fill what the plan lacks, one unit one line: those that
+    are confirmed before the others, then the nearest.
+    """
+    slots = [capability for capability, count in plan.missing for _ in range(count)]
+    wanted, available = frozenset(slots), UnitState.AVAILABLE
+    able = [u for u in snapshot.units if u.state == available and u.capabilities & wanted]
+    ranked = rank_units(
+        able, snapshot.positions, replace(question, needs=()), travel=ways, limit=len(able)
+    )
+    can = {unit.id: unit.capabilities for unit in able}
+    filled = fill(slots, [can[unit.unit_id] for unit in ranked])
+    return [replace(ranked[n], fills=slots[slot]) for slot, n in sorted(filled.items())]
+
+
+def _first(
+    filling: Iterable[ProposedUnit], chosen: tuple[ProposedUnit, ...], org_id: UUID | None
+) -> tuple[ProposedUnit, ...]:
+    """The units of the plan, then the others in their order; of one agency with `org_id`."""
+    first = tuple(unit for unit in filling if org_id is None or unit.org_id == org_id)
+    ids = {unit.unit_id for unit in first}
+    return (*first, *(unit for unit in chosen if unit.unit_id not in ids))
+
+
+def _with_proposed(plan: PlanState, filling: Iterable[ProposedUnit]) -> PlanState:
+    signs: dict[str, list[str]] = {}
+    for unit in filling:
+        signs.setdefault(unit.fills, []).append(unit.call_sign)
+    needs = (replace(n, proposed=tuple(signs.get(n.capability, ()))) for n in plan.needs)
+    return replace(plan, needs=tuple(needs))
+
+
+def _unknowns(question: Question, covering: int, plan: PlanState | None) -> tuple[str, ...]:
     facts = (
         (not question.needs, NEEDS_NOT_KNOWN),
         (question.goal is None, PLACE_NOT_CERTAIN),
         (covering == 0, NO_UNIT),
+        (plan is None, NO_PLAN),
     )
     return tuple(code for holds, code in facts if holds)

@@ -52,6 +52,7 @@ from kentongan.dispatch.services.forwarding import (
     forward_ticket,
     record_telephone,
 )
+from kentongan.dispatch.services.plans import end_response_plan, set_response_plan, tell_plan
 from kentongan.dispatch.services.proposing import (
     confirm_arrival,
     dismiss_arrival,
@@ -71,6 +72,9 @@ from kentongan.dispatch.services.trials import accept_trial, send_trial
 from kentongan.dispatch.services.ways import check_way, check_ways_soon
 
 __all__ = [
+    "end_response_plan",
+    "set_response_plan",
+    "tell_plan",
     "open_tracks",
     "ask_for_help",
     "size_up",

@@ -165,17 +165,23 @@ def set_contact_safety(
 
 
 class AlarmBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """The alarm level, 2 to 5."""
+    """The alarm level, 2 to 5, and why. A response plan writes levels up to 3."""
 
     alarm_level: Annotated[int, Meta(ge=1, le=5)]
+    reason: Annotated[Line, Meta(min_length=1)]
 
 
-@api.post("/incidents/<uuid:incident_id>/alarm", answer=IncidentRow)
+@api.post(
+    "/incidents/<uuid:incident_id>/alarm", answer=IncidentRow,
+    example={"alarm_level": 2, "reason": "Api merambat ke gudang sebelah"},
+)  # fmt: skip
 def raise_alarm(request: HttpRequest, *, incident_id: UUID, body: AlarmBody) -> HttpResponse:
-    """Raise the alarm level. It is never lowered."""
+    """Raise the alarm level. It is never lowered: of two who raise it to the same level one does,
+    the other is answered 409. Whom the response plan tells at this level is told; no unit is sent.
+    """
     incident = services.raise_alarm(
         by=actor_of(request), incident_id=incident_id, alarm_level=body.alarm_level,
-        at=clock.now(),
+        reason=body.reason, at=clock.now(),
     )  # fmt: skip
     return answered(incident)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from kentongan.geo.addresses import NO_PARTS, PART_NAMES
 from kentongan.incidents import events, rules, selectors
 from kentongan.incidents.enums import ContactSafety, PartyRole, Priority
-from kentongan.incidents.errors import AlarmOnlyRises, NothingToChange
+from kentongan.incidents.errors import AlarmOnlyRises, AlarmOver, NothingToChange
 from kentongan.incidents.models import Incident, LogLine
 from kentongan.incidents.services.change import (
     DESK,
@@ -199,15 +199,23 @@ def set_contact_safety(
     return incident
 
 
-def raise_alarm(*, by: Actor, incident_id: UUID, alarm_level: int, at: datetime) -> Incident:
-    """Raise the alarm level, to 5 at most. Refuses to lower it."""
+def raise_alarm(
+    *, by: Actor, incident_id: UUID, alarm_level: int, reason: str, at: datetime
+) -> Incident:
+    """Raise the alarm level, to 5 at most, and say why in the log. Refuses to lower it: of two who
+    raise it to the same level one does, the other is told. Refuses one that has ended.
+    """
+    rules.require_reason(reason)
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD, lock=True)
+        if rules.is_ended(incident.state):
+            raise AlarmOver(number=incident.number)
         if not incident.alarm_level < alarm_level <= rules.MAX_ALARM:
             raise AlarmOnlyRises(current=incident.alarm_level)
         incident.alarm_level = alarm_level
         save(incident, "alarm_level")
-        raised = events.AlarmRaised(**facts_of(incident), alarm_level=alarm_level)
+        line = write_line(incident, f"Alarm {alarm_level}: {reason}", by=by, at=at)
+        raised = events.AlarmRaised(**facts_of(incident), alarm_level=alarm_level, line_id=line.id)
         record_and_tell(act, incident, raised)
     return incident
 

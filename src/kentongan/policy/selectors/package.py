@@ -22,7 +22,7 @@ from kentongan.kernel.errors import Failure
 from kentongan.orgs.models import Post
 from kentongan.orgs.selectors import list_cover, list_duty_times, list_orgs, list_posts
 from kentongan.policy import wire
-from kentongan.policy.selectors import asked
+from kentongan.policy.selectors import asked, plans
 from kentongan.policy.selectors.rows import same
 from kentongan.ratings.selectors import list_terms
 from kentongan.regions.models import Region
@@ -108,6 +108,7 @@ def current_package(at: datetime, *, phones: bool = True, contacts: bool = True)
             )
             for org_id, steps in _chains(at)
         ],
+        response_plans=plans.response_plans(codes, at),
         watches=[
             same(
                 wire.Watch, row, org=codes[row.org_id], post=row.post.name if row.post else ""
@@ -137,13 +138,17 @@ def _chains(at: datetime) -> Iterator[tuple[UUID, list[EscalationStep]]]:
 
 def list_misfits(package: wire.Package, at: datetime) -> list[str]:
     """Where a package names what neither it nor this node has: `posts[3].region: 99.99`."""
-    return [
-        f"{section}[{number}].{field}: {said}"
-        for section, field, known in _references(package, at)
-        for number, row in enumerate(getattr(package, section))
-        for said in _said(row, field)
-        if said and said not in known
-    ] + [*_unfounded(package), *_unwritten(package), *asked.unaskable(package)]
+    return (
+        [
+            f"{section}[{number}].{field}: {said}"
+            for section, field, known in _references(package, at)
+            for number, row in enumerate(getattr(package, section))
+            for said in _said(row, field)
+            if said and said not in known
+        ]
+        + [*_unfounded(package), *_unwritten(package), *asked.unaskable(package)]
+        + [*plans.unplannable(package)]
+    )
 
 
 def _references(package: wire.Package, at: datetime) -> Iterator[tuple[str, str, set[str]]]:
@@ -152,15 +157,17 @@ def _references(package: wire.Package, at: datetime) -> Iterator[tuple[str, str,
     for section in ("posts", "units", "modes", "tasks", "promises", "escalations", "watches"):
         yield section, "org", orgs
     regions = {dotted(code) for code in Region.objects.values_list("code", flat=True)}
-    for section in ("posts", "tasks", "village_contacts"):
+    yield "response_plans", "levels", orgs
+    for section in ("posts", "tasks", "response_plans", "village_contacts"):
         yield section, "region", regions
     yield "posts", "covers", regions
     kinds = {(row.code, row.family) for row in list_categories(at)}
     kinds |= {(row.code, row.family) for row in package.categories}
-    for section in ("tasks", "priority_rules", "questions", "report_forms"):
+    for section in ("tasks", "response_plans", "priority_rules", "questions", "report_forms"):
         yield section, "category", {code for code, _ in kinds}
     families = {family for _, family in kinds}
-    yield "tasks", "family", families
+    for section in ("tasks", "response_plans"):
+        yield section, "family", families
     asked_now = {row.code for row in list_questions(at)}
     yield "tasks", "fact", asked_now | {row.code for row in package.questions}
     for section, field in (("report_forms", "family"), ("duplicate_pairs", "one")):
@@ -176,6 +183,8 @@ def _references(package: wire.Package, at: datetime) -> Iterator[tuple[str, str,
 def _said(row: wire.Row, field: str) -> list[str]:
     if isinstance(row, wire.Post) and field == "covers":
         return [cover.region for cover in row.covers]
+    if isinstance(row, wire.ResponsePlan) and field == "levels":
+        return plans.named_in(row)
     return [getattr(row, field) or ""]
 
 

@@ -1,4 +1,4 @@
-"""Taking over what a package says of questions, pairs, conditions, forms, areas and villages."""
+"""Taking over what a package says of questions, pairs, conditions, plans, forms and places."""
 
 from datetime import datetime
 
@@ -9,9 +9,11 @@ from kentongan.incidents import services as incidents
 from kentongan.incidents.types import QuestionInput, Sameness
 from kentongan.kernel.actors import Actor
 from kentongan.orgs import services as orgs
+from kentongan.orgs.selectors import get_org_by_code
 from kentongan.orgs.types import VillageContactRow
 from kentongan.policy import wire
 from kentongan.policy.selectors.asked import form_fields
+from kentongan.policy.selectors.plans import level_in, named_in, subject_in
 from kentongan.policy.types import Change
 from kentongan.regions.types import undotted
 
@@ -49,6 +51,16 @@ def condition_kind(by: Actor, change: Change, at: datetime) -> None:
         row.code, row.name, row.met, row.unmet, row.released, row.confirm_s, row.is_offered
     )
     dispatch.set_condition_kind(by=by, kind=kind, legal_basis=row.legal_basis, at=at)
+
+
+def response_plan(by: Actor, change: Change, at: datetime) -> None:
+    """What is to go, alarm by alarm."""
+    row: wire.ResponsePlan = change.row
+    ids = {code: get_org_by_code(code).id for code in named_in(row)}
+    dispatch.set_response_plan(
+        by=by, subject=subject_in(row), levels=[level_in(level, ids) for level in row.levels],
+        legal_basis=row.legal_basis, at=at,
+    )  # fmt: skip
 
 
 def report_form(by: Actor, change: Change, at: datetime) -> None:

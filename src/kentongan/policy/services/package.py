@@ -232,6 +232,7 @@ _TAKEN_OVER: dict[str, Callable[[Actor, Change, datetime], None]] = {
     "tasks": _task,
     "promises": _promise,
     "escalations": _escalation,
+    "response_plans": asked.response_plan,
     "watches": _watch,
     "condition_kinds": asked.condition_kind,
     "report_forms": asked.report_form,

@@ -82,7 +82,7 @@ const AREAS = { water: "--info-bg", ocean: "--info-bg", water_polygons: "--info-
 const LINES = { water_lines: "--info-line", waterway: "--info-line", roads: "--field-line", transportation: "--field-line", streets: "--field-line", boundaries: "--text-3", boundary: "--text-3" };
 
 function drawBase(map, { kind, tiles, attribution, min_zoom: minzoom, max_zoom: maxzoom, layers }) {
-  const source = { type: kind, tiles: [tiles], minzoom, maxzoom };
+  const source = { type: kind, tiles: [tiles.startsWith("/") ? location.origin + tiles : tiles], minzoom, maxzoom };
   map.addSource("base", kind === "raster" ? { ...source, tileSize: 256 } : source);
   if (kind === "raster") map.addLayer({ id: "base", type: "raster", source: "base", paint: { "raster-fade-duration": 0 } });
   const known = (names) => Object.entries(names).filter(([name]) => !layers.length || layers.includes(name));

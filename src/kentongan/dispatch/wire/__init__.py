@@ -14,7 +14,17 @@ from kentongan.dispatch.enums import (
     TicketState,
 )
 from kentongan.dispatch.models import Assignment, Ticket
-from kentongan.dispatch.types import ConditionRow, CrewView, ProposedUnit, TicketRow, TicketUnit
+from kentongan.dispatch.types import (
+    ConditionRow,
+    CrewView,
+    ProposedUnit,
+    TicketRow,
+    TicketUnit,
+)
+from kentongan.dispatch.wire.plans import WirePlan as WirePlan
+from kentongan.dispatch.wire.plans import WirePlanState as WirePlanState
+from kentongan.dispatch.wire.plans import plan_of as plan_of
+from kentongan.dispatch.wire.plans import plan_state_of as plan_state_of
 from kentongan.incidents.enums import PartyRole
 from kentongan.kernel.text import mask_phone
 from kentongan.regions.types import dotted
@@ -156,6 +166,8 @@ class WireProposedUnit(msgspec.Struct, kw_only=True):
     position_age_s: int | None
     not_available_because: str
     unknowns: list[str]
+    fills: str
+    """The capability of the response plan that it would fill; empty where it fills none."""
 
 
 class WireProposal(msgspec.Struct, kw_only=True):
@@ -173,6 +185,8 @@ class WireProposal(msgspec.Struct, kw_only=True):
     roads_said_at: Stamp | None
     """When anybody last said anything of any road; null where nobody ever did."""
     unknowns: list[str]
+    plan: WirePlanState | None
+    """Null where the regency has no response plan for it (`unknowns`: NO_PLAN)."""
 
 
 class WireAssignment(msgspec.Struct, kw_only=True):

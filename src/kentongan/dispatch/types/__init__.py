@@ -6,6 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.enums import DispatchMode, Help, TicketMethod
+from kentongan.dispatch.types.plans import PlanLevel as PlanLevel
+from kentongan.dispatch.types.plans import PlanState as PlanState
+from kentongan.dispatch.types.plans import PlanSubject as PlanSubject
 from kentongan.fleet.types import Position
 from kentongan.geo.travel import TravelBasis
 from kentongan.incidents.enums import ContactSafety
@@ -81,6 +84,8 @@ class ProposedUnit:
     """The stored code of the unit's state when it is not available."""
     unknowns: tuple[str, ...] = ()
     """Codes of what this proposal does not know: ROADS_NOT_CHECKED, CLOSURES_NOT_KNOWN …"""
+    fills: str = ""
+    """The capability of the response plan that it would fill; empty where it fills none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class Proposal:
     roads_said_at: datetime | None = None
     """When anybody last said anything of any road: "belum ada laporan jalan sejak …"."""
     unknowns: tuple[str, ...] = ()
+    plan: PlanState | None = None
+    """None where no plan of the regency is for it: then routing alone says what is asked for."""
 
     @property
     def by_road(self) -> bool:
