@@ -18,7 +18,6 @@ from kentongan.regions import selectors as regions
 from kentongan.web.requests import actor_of
 from kentongan.web.wire import LONGEST_LINE
 
-
 WHO_OPENS_MAPS = (
     Right.TAKE_CALLS, Right.EDIT_INCIDENTS, Right.SEE_INCIDENTS, Right.REPORT_ROADS,
     Right.CONFIGURE,
