@@ -1,6 +1,6 @@
 """Tickets, proposals, assignments and conditions over HTTP."""
 
-from kentongan.dispatch.api import conditions, tickets, tracks, units
+from kentongan.dispatch.api import conditions, dangers, tickets, tracks, units
 from kentongan.web.endpoints import Endpoint
 
 ENDPOINTS: list[Endpoint] = [
@@ -8,6 +8,7 @@ ENDPOINTS: list[Endpoint] = [
     *units.api.endpoints,
     *tracks.api.endpoints,
     *conditions.api.endpoints,
+    *dangers.api.endpoints,
 ]
 
 __all__ = ["ENDPOINTS"]

@@ -24,6 +24,8 @@ from kentongan.dispatch.models.configured import EscalationStep as EscalationSte
 from kentongan.dispatch.models.configured import Promise as Promise
 from kentongan.dispatch.models.configured import ReportForm as ReportForm
 from kentongan.dispatch.models.configured import RoutingRule as RoutingRule
+from kentongan.dispatch.models.danger import Danger as Danger
+from kentongan.dispatch.models.danger import DangerPress as DangerPress
 from kentongan.fleet.models import Unit
 from kentongan.incidents.enums import Attendance, PartyRole
 from kentongan.incidents.models import Incident

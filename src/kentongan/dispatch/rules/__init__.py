@@ -13,6 +13,7 @@ from kentongan.dispatch.rules.conditions import (
     require_kind,
     said_of,
 )
+from kentongan.dispatch.rules.dangers import DANGERS, later_place, require_outcome, usable_place
 from kentongan.dispatch.rules.deadlines import (
     NO_PROMISE,
     due_after,
@@ -58,6 +59,10 @@ from kentongan.dispatch.rules.routing import (
 __all__ = [
     "ASSIGNMENTS",
     "CONDITIONS",
+    "DANGERS",
+    "later_place",
+    "require_outcome",
+    "usable_place",
     "DEFAULT_FORMS",
     "DEFAULT_KINDS",
     "NO_PROMISE",

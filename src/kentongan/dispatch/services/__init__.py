@@ -30,6 +30,14 @@ from kentongan.dispatch.services.configuration import (
     set_promise,
     set_report_form,
 )
+from kentongan.dispatch.services.dangers import (
+    answer_danger,
+    end_danger,
+    escalate_danger,
+    forget_danger_places,
+    raise_danger,
+    say_danger_over,
+)
 from kentongan.dispatch.services.escalation import (
     call_for_recheck,
     escalate_assignment,
@@ -65,12 +73,19 @@ from kentongan.dispatch.services.roster_alarms import (
 )
 from kentongan.dispatch.services.steps import step_assignment
 from kentongan.dispatch.services.telephone import arrive_ticket, depart_ticket
-from kentongan.dispatch.services.telling import ask_for_help, size_up
+from kentongan.dispatch.services.telling import ask_for_help, size_up, talk
 from kentongan.dispatch.services.tracks import open_tracks
 from kentongan.dispatch.services.trials import accept_trial, send_trial
 from kentongan.dispatch.services.ways import check_way, check_ways_soon
 
 __all__ = [
+    "answer_danger",
+    "end_danger",
+    "escalate_danger",
+    "forget_danger_places",
+    "raise_danger",
+    "say_danger_over",
+    "talk",
     "open_tracks",
     "ask_for_help",
     "size_up",
