@@ -1,14 +1,13 @@
-"""A crew in danger above every page of the desks that answer for it, until somebody has taken it."""
+"""A crew in danger above every page of the desks that answer for it, until one has taken it."""
 
 import pytest
 
 from kentongan.dispatch import services as dispatch
 from kentongan.dispatch.models import Danger
 from kentongan.fleet.models import Unit
-from kentongan.kernel.actors import Actor, ActorKind
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_accepted, make_assignment, make_fire
-from tests.fleet.make import make_unit
+from tests.fleet.make import crew_of, make_unit
 from tests.incidents.make import make_incident
 
 
@@ -19,8 +18,9 @@ def unit(cast, visit) -> Unit:
 
 @pytest.fixture
 def danger(unit):
-    crew = Actor(id=unit.id, kind=ActorKind.VEHICLE, org_id=unit.org_id)
-    return lambda **place: dispatch.raise_danger(by=crew, unit_id=unit.id, at=NIGHT, **place)
+    return lambda **place: dispatch.raise_danger(
+        by=crew_of(unit), unit_id=unit.id, at=NIGHT, **place
+    )
 
 
 @pytest.mark.parametrize("name", ["operator", "dispatcher", "supervisor", "fire_officer"])

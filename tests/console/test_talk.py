@@ -8,10 +8,9 @@ from kentongan.dispatch import services as dispatch
 from kentongan.incidents import services as incidents
 from kentongan.incidents.models import LogLine
 from kentongan.kernel import clock
-from kentongan.kernel.actors import Actor, ActorKind
 from tests.conftest import NIGHT
 from tests.dispatch.make import make_accepted, make_assignment, make_fire
-from tests.fleet.make import make_unit
+from tests.fleet.make import crew_of, make_unit
 
 
 @pytest.fixture
@@ -19,13 +18,9 @@ def task(cast, visit):
     return make_assignment(cast, make_unit(cast), make_accepted(cast, make_fire()))
 
 
-def crew_of(task):
-    return Actor(id=task.unit_id, kind=ActorKind.VEHICLE, org_id=task.ticket.org_id)
-
-
 def say(task, text, *, received=NIGHT):
     with clock.using(clock.SetClock(received)):
-        dispatch.talk(by=crew_of(task), assignment_id=task.id, text=text, at=NIGHT)
+        dispatch.talk(by=crew_of(task.unit), assignment_id=task.id, text=text, at=NIGHT)
 
 
 def test_a_line_goes_to_crews_only_where_it_is_ticked(visit, task):

@@ -12,7 +12,7 @@ from kentongan.dispatch.models import Danger, DangerPress
 from kentongan.fleet import services as fleet
 from kentongan.incidents.models import LogLine
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import SETUP, Actor, ActorKind
+from kentongan.kernel.actors import SETUP
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.messaging.models import Message
 from kentongan.orgs.selectors import rights_of
@@ -25,7 +25,7 @@ from tests.dispatch.make import (
     make_fire,
     step,
 )
-from tests.fleet.make import make_unit
+from tests.fleet.make import crew_of, make_unit
 from tests.incidents.make import make_incident
 
 pytestmark = pytest.mark.usefixtures("night")
@@ -36,10 +36,6 @@ HERE = {"lat": -6.9301, "lon": 110.2105, "accuracy_m": 12.0}
 @pytest.fixture
 def unit(cast):
     return make_unit(cast)
-
-
-def crew_of(unit):
-    return Actor(id=unit.id, kind=ActorKind.VEHICLE, org_id=unit.org_id)
 
 
 def cry(unit, at=NIGHT, **place):

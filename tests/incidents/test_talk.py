@@ -9,11 +9,10 @@ from kentongan.incidents import selectors, services
 from kentongan.incidents.models import LogLine
 from kentongan.journal.models import Entry
 from kentongan.kernel import clock
-from kentongan.kernel.actors import Actor, ActorKind
 from tests.conftest import NIGHT
 from tests.data import shared_data
 from tests.dispatch.make import make_accepted, make_fire
-from tests.fleet.make import make_unit
+from tests.fleet.make import crew_of, make_unit
 from tests.incidents.make import MARK_TEXT
 
 pytestmark = pytest.mark.usefixtures("night")
@@ -41,8 +40,7 @@ def test_desks_own_lines_are_not_for_crews(cast, incident):
 
 def test_what_a_crew_writes_is_for_crews_and_desks(cast, incident):
     unit = make_unit(cast)
-    crew = Actor(id=unit.id, kind=ActorKind.VEHICLE, org_id=unit.org_id)
-    write(crew, incident, "dari kabin")
+    write(crew_of(unit), incident, "dari kabin")
     assert talk_of(incident) == ["dari kabin"]
     assert "dari kabin" in [line.text for line in selectors.list_log(incident.id)]
 

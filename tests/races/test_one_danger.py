@@ -1,4 +1,4 @@
-"""A crew presses twice at one moment, and two desks answer at one moment: one danger, one answer."""
+"""A crew presses twice at one moment, two desks answer at one moment: one danger, one answer."""
 
 from functools import partial
 
@@ -8,9 +8,8 @@ from kentongan.dispatch import services
 from kentongan.dispatch.errors import DangerTaken
 from kentongan.dispatch.models import Danger, DangerPress
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import Actor, ActorKind
 from tests.conftest import NIGHT
-from tests.fleet.make import make_unit
+from tests.fleet.make import crew_of, make_unit
 from tests.incidents.make import make_categories
 from tests.races.together import at_once
 
@@ -20,8 +19,7 @@ ROUNDS = 6
 
 
 def crying(unit):
-    crew = Actor(id=unit.id, kind=ActorKind.VEHICLE, org_id=unit.org_id)
-    return partial(services.raise_danger, by=crew, unit_id=unit.id, at=NIGHT)
+    return partial(services.raise_danger, by=crew_of(unit), unit_id=unit.id, at=NIGHT)
 
 
 def test_two_presses_at_once_are_one_danger(cast, night):

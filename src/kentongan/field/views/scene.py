@@ -16,6 +16,7 @@ from kentongan.dispatch.selectors import (
 )
 from kentongan.dispatch.types import CrewView
 from kentongan.field import forms, gate
+from kentongan.field.errors import MessageEmpty
 from kentongan.field.views.answers import done
 from kentongan.fleet.types import VehicleSignedIn
 from kentongan.kernel.errors import Unreadable
@@ -46,10 +47,10 @@ def say_over(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
 @gate.act
 def talk(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) -> HttpResponse:
     """A line to the desks and the other crews: one that was tapped, else what was typed."""
-    said = forms.line(request, "word") or forms.line(request, "text")
-    dispatch.talk(
-        by=crew.actor, assignment_id=assignment_id, text=said.strip(), at=forms.said_at(request)
-    )
+    said = (forms.line(request, "word") or forms.line(request, "text")).strip()
+    if not said:
+        raise MessageEmpty
+    dispatch.talk(by=crew.actor, assignment_id=assignment_id, text=said, at=forms.said_at(request))
     return done(request)
 
 
