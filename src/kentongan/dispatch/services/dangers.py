@@ -171,7 +171,7 @@ def _open(by: Actor, unit: Unit, at: datetime) -> Danger:
         incidents.write_log(by=by, incident_id=task.incident_id, text=said, at=at)
     return Danger.objects.create(
         unit=unit, incident=task.incident if task else None, state=DangerState.RAISED,
-        raised_at=at, received_at=clock.now(), pressed_at=at,
+        raised_at=at, received_at=clock.at_or_now(at), pressed_at=at,
     )  # fmt: skip
 
 

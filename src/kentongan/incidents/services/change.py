@@ -116,7 +116,7 @@ def write_line(
         written_by=by.id,
         org_id=own_org(by),
         written_at=at,
-        received_at=clock.now(),
+        received_at=clock.at_or_now(at),
     )
 
 
