@@ -128,6 +128,15 @@ def test_stands_in_the_incidents_log_and_is_told_to_the_other_crews(cast, unit):
     assert seen.call_sign == unit.call_sign
 
 
+def test_what_became_of_the_crew_stands_in_the_incidents_log_for_desks(cast, unit):
+    make_assignment(cast, unit, make_accepted(cast, make_fire()))
+    danger = cry(unit)
+    services.end_danger(by=cast.fire_officer, danger_id=danger.id, outcome="Selamat", at=later(9))
+    line = LogLine.objects.order_by("id").last()
+    assert line.text == f"Bahaya {unit.call_sign} berakhir: Selamat"
+    assert not line.to_crews
+
+
 def test_pressed_again_adds_the_newest_place_and_rings_again(cast, unit):
     first = cry(unit, **HERE)
     before = len(rung())

@@ -33,6 +33,7 @@ def test_read_answered_and_ended(cast, unit):
     ended = desk.post(f"/dangers/{made['id']}/end", {"outcome": "Awak selamat"})
     assert ended.json()["state"] == "ENDED"
     assert desk.get("/dangers").json()["items"] == []
+    assert desk.get(f"/dangers/{made['id']}").json()["outcome"] == "Awak selamat"
     again = desk.post(f"/dangers/{made['id']}/end", {"outcome": "Lagi"})
     assert (again.status_code, again.json()["code"]) == (409, "DISPATCH-051")
 

@@ -50,6 +50,9 @@ class WireDanger(msgspec.Struct, kw_only=True):
     answered_at: Stamp | None
     answered_by: UUID | None
     answered_desk: str
+    ended_at: Stamp | None
+    outcome: str
+    """What became of the crew, once somebody has ended it."""
     escalation_level: int
     version: int
 
@@ -73,6 +76,12 @@ def list_dangers(request: HttpRequest) -> HttpResponse:
     """Those that are open, the unanswered first."""
     rows = selectors.list_open_dangers(actor_of(request))
     return answer(Listed(items=[_danger_of(row) for row in rows]))
+
+
+@api.get(HERE, answer=WireDanger)
+def get_danger(request: HttpRequest, *, danger_id: UUID) -> HttpResponse:
+    """One of them, also after its end: what became of the crew."""
+    return _answered(request, selectors.access_danger(actor_of(request), danger_id))
 
 
 @api.post("/units/<uuid:unit_id>/danger", answer=WireDanger, example={"lat": -6.92, "lon": 110.2})

@@ -66,6 +66,8 @@ class DangerRow:
     answered_by: UUID | None
     answered_desk: str
     """`Pengawas 112, Pusat Panggilan 112 Kendal`: which desk has taken it, not which person."""
+    ended_at: datetime | None
+    outcome: str
     escalation_level: int
     version: int
 
@@ -159,7 +161,8 @@ def danger_row(row: Danger, rights: Rights | None = None) -> DangerRow:
         incident_id=incident.id if incident else None,
         incident_number=incident.number if incident else "",
         said_over_at=row.said_over_at, answered_at=row.answered_at, answered_by=row.answered_by,
-        answered_desk=desk_of(row), escalation_level=row.escalation_level, version=row.version,
+        answered_desk=desk_of(row), ended_at=row.ended_at, outcome=row.outcome,
+        escalation_level=row.escalation_level, version=row.version,
     )  # fmt: skip
 
 

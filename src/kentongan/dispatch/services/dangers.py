@@ -122,6 +122,7 @@ def end_danger(*, by: Actor, danger_id: UUID, outcome: str, at: datetime) -> Dan
         danger.outcome = require_storable("outcome", outcome)
         danger.escalate_at = None
         _save(danger)
+        _note_end(by, danger, at)
         _record(act, danger, events.DangerEnded(**_facts(danger)))
     return danger
 
@@ -173,6 +174,15 @@ def _open(by: Actor, unit: Unit, at: datetime) -> Danger:
         unit=unit, incident=task.incident if task else None, state=DangerState.RAISED,
         raised_at=at, received_at=clock.at_or_now(at), pressed_at=at,
     )  # fmt: skip
+
+
+def _note_end(by: Actor, danger: Danger, at: datetime) -> None:
+    """Whoever reads the incident later finds there what became of its crew."""
+    if danger.incident_id is None:
+        return
+    text = _("Bahaya {call_sign} berakhir: {outcome}")
+    said = text.format(call_sign=danger.unit.call_sign, outcome=danger.outcome)
+    incidents.write_log(by=by, incident_id=danger.incident_id, text=said, at=at)
 
 
 def _press_again(danger: Danger, at: datetime) -> Danger:
