@@ -33,6 +33,7 @@ def test_each_desk_hears_what_it_can_do_something_about(cast: Cast) -> None:
     for name in ("fire_officer", "dispatcher", "supervisor"):
         heard = sounds_for(rights_of(cast.actor(name)))
         assert heard["dispatch.assignment.help-asked"] is Sound.ALARM, name
+        assert heard["dispatch.danger.raised"] is Sound.DANGER, name
     assert not sounds_for(rights_of(cast.leader))
     assert not sounds_for(rights_of(cast.village_head))
 
@@ -77,7 +78,7 @@ def _all_events(base: type[Event]) -> list[type[Event]]:
 def test_page_says_what_sounds_and_lets_it_be_adjusted(visit: Callable[[str], Visitor]) -> None:
     answered = visit("operator").get("console:calls").content.decode()
     assert "calls.call.received=ring" in answered
-    assert answered.count("data-loudness=") == answered.count("data-try-sound=") == 3
+    assert answered.count("data-loudness=") == answered.count("data-try-sound=") == 4
 
 
 def test_ring_of_a_112_desk_cannot_be_turned_off(visit: Callable[[str], Visitor]) -> None:

@@ -253,7 +253,7 @@ def test_page_costs_few_queries(cast, django_assert_max_num_queries):
     make_task(cast, unit)
     phone = make_phone(unit)
     phone.get("/k/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         phone.get("/k/")
 
 

@@ -29,7 +29,7 @@ from kentongan.orgs import services as orgs
 from kentongan.orgs.enums import DutyKind
 from kentongan.web.logs import FIELDS, JsonFormatter
 from tests.conftest import NIGHT
-from tests.fleet.make import make_ready, make_unit
+from tests.fleet.make import crew_of, make_ready, make_unit
 from tests.house.visits import Scene, addresses
 from tests.incidents.make import exact, make_categories, new_incident
 from tests.orgs.make import break_one
@@ -128,6 +128,13 @@ def a_day(cast: Any) -> None:
         by=cast.operator, assignment_id=assignment.id, step="acknowledge",
         told=Told(TicketMethod.RADIO, f"{MARK}-danru"), at=NIGHT,
     )  # fmt: skip
+    dispatch.talk(
+        by=crew_of(unit), assignment_id=assignment.id, text=f"{MARK}-percakapan", at=NIGHT
+    )
+    danger = dispatch.raise_danger(by=crew_of(unit), unit_id=unit.id, at=NIGHT)
+    dispatch.end_danger(
+        by=cast.operator, danger_id=danger.id, outcome=f"{MARK}-akhir bahaya", at=NIGHT
+    )
     for step in ("en-route", "on-scene", "clear"):
         why = {"reason": "OTHER", "note": f"{MARK}-tiba"} if step == "on-scene" else {}
         dispatch.step_assignment(

@@ -175,6 +175,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.operator, incident_id=incident.id, kind="POWER_OFF",
         org_id=cast.org_id("disaster"), at=NIGHT,
     )  # fmt: skip
+    danger = dispatch.raise_danger(by=SETUP, unit_id=unit.id, lat=-6.93, lon=110.21, at=NIGHT)
     trial = dispatch.send_trial(by=cast.admin, org_id=cast.org_id("medical"), at=NIGHT)
     call = calls.receive_call(by=cast.operator, new=NewCall(phone="+6281234567890"), at=NIGHT)
     things = {
@@ -183,6 +184,7 @@ def make_scene(cast: Cast) -> Scene:
         "assignment_id": assignment.id,
         "ticket_id": ticket.id,
         "condition_id": condition.id,
+        "danger_id": danger.id,
         "trial_id": trial.id,
         "kind": "ROAD_CLOSED",
         "call_id": call.id,

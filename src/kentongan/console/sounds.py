@@ -1,6 +1,6 @@
 """Which journal entries sound, and at whose desk (screens.md §7; practice.md §4).
 
-Three sounds, so that nobody has to look to know what is asked of him. What is only news makes none.
+Four sounds, so that nobody has to look to know what is asked of him. What is only news makes none.
 The same sound about the same incident is made once in five minutes: a desk that is told again and
 again stops listening.
 """
@@ -20,11 +20,17 @@ RING_EVERY_S, RING_EVERY_S_WHILE_TALKING = 4, 12
 """As a telephone does, until somebody answers; seldom where somebody listens to another caller."""
 
 
+DANGER_EVERY_S = 6
+"""A crew is threatened and nobody has taken it: heard again until somebody has."""
+
+
 class Sound(StrEnum):
     RING = "ring"
     """Somebody rings 112: two short double tones, as a telephone, as long as nobody answers."""
     TICKET = "ticket"
     """Something was asked of this agency: two rising tones."""
+    DANGER = "danger"
+    """A crew is threatened: six quick high tones, again and again until somebody has taken it."""
     ALARM = "alarm"
     """Nobody comes, or nobody answers: four low falling tones."""
 
@@ -62,11 +68,14 @@ SOUNDINGS = (
     Sounding("dispatch.assignment.escalated", Sound.ALARM, Right.ANSWER_TICKETS),
     Sounding("dispatch.assignment.help-asked", Sound.ALARM, Right.ANSWER_TICKETS),
     Sounding("dispatch.assignment.help-asked", Sound.ALARM, Right.FORWARD_TICKETS),
+    Sounding("dispatch.danger.raised", Sound.DANGER, Right.ANSWER_TICKETS),
+    Sounding("dispatch.danger.raised", Sound.DANGER, Right.FORWARD_TICKETS),
     Sounding("dispatch.trial.sent", Sound.TICKET, Right.ANSWER_TICKETS),
     Sounding("villages.report.sent", Sound.TICKET, Right.EDIT_INCIDENTS),
     Sounding("villages.report.unread", Sound.ALARM, Right.EDIT_INCIDENTS),
 )
-"""The ring of a telephone is the work itself; the other two are what practice.md calls alarms."""
+"""The ring of a telephone is the work itself, and a crew in danger is no normal night; the other
+two are what practice.md calls alarms."""
 
 
 def ring_every_s(*, is_talking: bool) -> int:

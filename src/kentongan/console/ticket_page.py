@@ -63,7 +63,8 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
         # restricted: whoever reads it is written down first (ADR 0011)
         return {"is_sealed": True, "found": found, "incident": found.incident}
     row = row_of(by, ticket_id, at)
-    conditions = selectors.list_conditions_of(found.incident)
+    scene = selectors.scene_of(found.incident)
+    conditions = selectors.list_conditions_of(found.incident, scene)
     may = _may(rights, row)
     asks = may["speak"] or may["ask"]
     orgs_to_ask = [org for org in orgs.list_orgs() if org.kind in ASKABLE] if asks else []
@@ -98,6 +99,7 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
         else selectors.list_next_levels(found.incident),
         "told": selectors.list_told(found),
         "told_words": TOLD_WORDS,
+        "talk": selectors.list_crew_talk(scene),
         "partners": partners_for(proposal),
         "last_ones": leaves_post_empty(proposal),
         "steps_of": UNIT_STEPS,
@@ -181,6 +183,7 @@ def _may(rights: Rights, row: TicketRow) -> dict[str, bool]:
         and has(Right.FORWARD_TICKETS)
         and not (row.first_unit_at and row.has_arrived),
         "report": has(Right.ANSWER_TICKETS) or has(Right.FORWARD_TICKETS),
+        "talk": has(Right.ANSWER_TICKETS) or has(Right.FORWARD_TICKETS),
         "ask": row.state not in ENDED_TICKETS
         and (has(Right.ANSWER_TICKETS) or has(Right.FORWARD_TICKETS)),
         "alarm": any(

@@ -8,6 +8,7 @@ from kentongan.console.views import (
     area,
     calls,
     conditions,
+    dangers,
     duty,
     glass,
     handover,
@@ -37,6 +38,7 @@ _INCIDENT = "kejadian/<uuid:incident_id>"
 _REPORT = "laporan-warga/<uuid:report_id>"
 _TICKET = "tiket/<uuid:ticket_id>"
 _CONDITION = "syarat/<uuid:condition_id>"
+_DANGER = "bahaya/<uuid:danger_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -129,6 +131,9 @@ urlpatterns = [
     path(f"{_CONDITION}/tolak", conditions.refuse, name="refuse-condition"),
     path(f"{_CONDITION}/lepas", conditions.release, name="release-condition"),
     path(f"{_CONDITION}/batal", conditions.cancel, name="cancel-condition"),
+    path("bahaya", dangers.dangers, name="dangers"),
+    path(f"{_DANGER}/tangani", dangers.answer, name="answer-danger"),
+    path(f"{_DANGER}/akhiri", dangers.end, name="end-danger"),
     path(f"{_REPORT}/nomor", incident_acts.reveal_reporter, name="reveal-reporter"),
     path(f"{_REPORT}/kebutuhan", incident_acts.set_needs, name="set-needs"),
     path("pesan/tidak-terkirim", messages.undelivered, name="undelivered"),

@@ -119,6 +119,25 @@ LEVELS = (1, 2, 3)
 """The alarm levels that a plan writes; a higher alarm asks for what the last one does."""
 
 
+class DangerState(TextChoices):
+    """Of a crew that has said that it is threatened."""
+
+    RAISED = "RAISED", _("Belum dijawab")
+    ANSWERED = "ANSWERED", _("Ditangani")
+    ENDED = "ENDED", _("Berakhir")
+
+
+OPEN_DANGERS = (DangerState.RAISED, DangerState.ANSWERED)
+
+
+class DangerPlace(TextChoices):
+    """By what it is known where a crew in danger is."""
+
+    PHONE = "PHONE", _("Posisi HP awak")
+    UNIT = "UNIT", _("Posisi unit")
+    UNKNOWN = "UNKNOWN", _("Posisi tidak diketahui")
+
+
 class ConditionState(TextChoices):
     ASKED = "ASKED", _("Diminta")
     CONFIRMED = "CONFIRMED", _("Dinyatakan terpenuhi")

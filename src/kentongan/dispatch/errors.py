@@ -31,6 +31,34 @@ class SizeUpEmpty(Malformed):
     advice = mark("Centang yang terlihat, atau tulis satu kalimat.")
 
 
+class DangerTaken(Refused):
+    code = "DISPATCH-050"
+    what = mark("Bahaya unit {call_sign} sudah ditangani {desk}.")
+    rule = mark("Satu orang menjawab satu tanda bahaya, agar awak tahu siapa yang bertindak.")
+    advice = mark("Hubungi {desk} bila Anda dapat membantu.")
+
+
+class DangerOver(Refused):
+    code = "DISPATCH-051"
+    what = mark("Bahaya unit {call_sign} sudah diakhiri.")
+    rule = mark("Yang sudah diakhiri tetap tercatat dan tidak berubah lagi.")
+    advice = mark("Bila awak masih terancam, awak menekan tombol bahaya lagi.")
+
+
+class OutcomeMissing(Malformed):
+    code = "DISPATCH-052"
+    what = mark("Akhir bahaya itu belum ditulis.")
+    rule = mark("Tanda bahaya diakhiri orang, dengan kalimat: apa yang terjadi pada awak.")
+    advice = mark("Hubungi awaknya, lalu tulis satu kalimat.")
+
+
+class DangerByNobody(Forbidden):
+    code = "DISPATCH-053"
+    what = mark("Tanda bahaya dijawab orang, bukan mesin.")
+    rule = mark("Telepon berhenti berdering setelah seseorang menjawab atas namanya.")
+    advice = mark("Masuk dengan akun Anda, lalu tekan Saya tangani.")
+
+
 class AppointmentPast(Refused):
     code = "DISPATCH-004"
     what = mark("Waktu yang dijadwalkan sudah lewat.")

@@ -11,6 +11,8 @@ from kentongan.dispatch.enums import ENDED_TICKETS, OPEN_CONDITIONS
 from kentongan.dispatch.models import (
     Assignment,
     Condition,
+    Danger,
+    DangerPress,
     Escalation,
     EscalationStep,
     ForwardClock,
@@ -21,15 +23,22 @@ from kentongan.dispatch.models import (
 from kentongan.dispatch.selectors.deadlines import Due
 from kentongan.journal import retention
 from kentongan.journal.timekeeper import lookout, timer
-from kentongan.kernel.actors import TIMEKEEPER
+from kentongan.kernel.actors import RETENTION, TIMEKEEPER
 
 retention.since(Ticket, "updated_at", where=Q(state__in=ENDED_TICKETS))
 retention.since(Assignment, "ended_at")
 retention.since(Condition, "asked_at", where=~Q(state__in=OPEN_CONDITIONS))
+retention.since(Danger, "ended_at")
 retention.since(Escalation, "fired_at")
 retention.since(ToldStep, "noted_at")
 retention.since(TrialTicket, "sent_at", where=Q(accepted_at__isnull=False))
 retention.since(EscalationStep, "valid_until")
+
+
+@retention.rule(DangerPress)
+def forget_danger_places(now: datetime) -> int:
+    """Delete a slice of the places of presses whose time is over, as a unit's tracks."""
+    return services.forget_danger_places(by=RETENTION, at=now)
 
 
 def _each(due: list[Due], service: Callable[..., Any], name: str) -> int:
@@ -49,6 +58,12 @@ def escalate_assignments(now: datetime) -> int:
     """Ring the next telephone for crews that have not acknowledged."""
     due = selectors.assignments_to_escalate(now)
     return _each(due, services.escalate_assignment, "assignment_id")
+
+
+@timer("dispatch.danger", model=Danger, column="escalate_at")
+def escalate_dangers(now: datetime) -> int:
+    """Ring the next telephone for crews in danger whom nobody has answered."""
+    return _each(selectors.dangers_to_escalate(now), services.escalate_danger, "danger_id")
 
 
 @timer("dispatch.condition", model=Condition, column="escalate_at")

@@ -1,6 +1,6 @@
 """What a crew's page refuses by itself; every other refusal comes from the rooms below."""
 
-from kentongan.kernel.errors import Forbidden, Refused, mark
+from kentongan.kernel.errors import Forbidden, Malformed, Refused, mark
 
 
 class NotToBeRung(Forbidden):
@@ -22,3 +22,10 @@ class WhereNotKnown(Refused):
     what = mark("Posisi unit tidak diketahui: jalan mana yang tertutup tidak dapat dicatat.")
     rule = mark("Laporan dari kabin memakai posisi HP, atau posisi unit yang masih baru.")
     advice = mark("Izinkan lokasi di HP lalu kirim lagi, atau sebutkan jalannya lewat radio.")
+
+
+class MessageEmpty(Malformed):
+    code = "FIELD-010"
+    what = mark("Pesannya belum ditulis.")
+    rule = mark("Pesan untuk meja dan awak lain berisi sedikitnya satu kata.")
+    advice = mark("Ketuk satu kata yang tersedia, atau tulis satu kalimat.")

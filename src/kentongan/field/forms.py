@@ -78,7 +78,7 @@ def said_at(request: HttpRequest) -> datetime:
     now = clock.now()
     try:
         claimed = clock.from_wire(request.headers.get("X-Occurred-At", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # no moment, or one that is none in UTC
         return now
     return rules.said_at(claimed, now=now)
 

@@ -11,7 +11,8 @@ from django.utils.cache import add_never_cache_headers
 from kentongan.fleet.selectors import find_vehicle, vehicle_cookie
 from kentongan.fleet.types import VehicleSignedIn
 from kentongan.journal import selectors as journal
-from kentongan.kernel.errors import NotSigned
+from kentongan.journal.errors import KeyReused
+from kentongan.kernel.errors import NotSigned, Unreadable
 from kentongan.kernel.ids import hash_token
 from kentongan.web import problems
 from kentongan.web.endpoints import MethodNotOffered
@@ -47,6 +48,22 @@ def act(view: CrewView[P]) -> View[P]:
             return _not_offered(request, "POST")
         crew = _require(request)
         return answered_once(request, lambda: view(request, crew, *args, **kwargs))
+
+    return inner
+
+
+def alarm(view: CrewView[P]) -> View[P]:
+    """A POST that nothing about the request may refuse but who sends it: a key that is unreadable
+    or was used for something else is done without, since to cry twice is better than not at all.
+    """
+    once = act(view)
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return once(request, *args, **kwargs)
+        except (KeyReused, Unreadable):
+            return view(request, _require(request), *args, **kwargs)
 
     return inner
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.field.views import acts, entry, installing, sheet
+from kentongan.field.views import acts, entry, installing, scene, sheet
 
 app_name = "field"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("situasi/<uuid:assignment_id>", acts.size_up, name="size-up"),
     path("bantuan/<uuid:assignment_id>", acts.ask_for_help, name="help"),
     path("foto/<uuid:incident_id>", acts.send_photo, name="photo"),
+    path("bicara/<uuid:assignment_id>", scene.talk, name="talk"),
+    path("bahaya", scene.raise_danger, name="danger"),
+    path("bahaya/aman", scene.say_over, name="danger-over"),
     path("awak", acts.seat_crew, name="seat"),
     path("kesiapan", acts.confirm_readiness, name="ready"),
     path("status", acts.set_state, name="state"),

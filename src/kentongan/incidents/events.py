@@ -195,6 +195,8 @@ class ReportNeedsSet(IncidentEvent):
 class LogWritten(IncidentEvent):
     kind = "incidents.log.written"
     line_id: UUID
+    to_crews: bool = False
+    """Whether the crews at the scene read it too."""
 
 
 class FileAttached(IncidentEvent):

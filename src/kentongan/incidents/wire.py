@@ -105,8 +105,12 @@ class WireLine(msgspec.Struct, kw_only=True):
 
     id: UUID
     text: str
+    to_crews: bool
+    """Whether the crews at the scene read it too."""
     written_by: UUID
     written_at: Stamp
+    received_at: Stamp
+    """Later than `written_at` where a crew had no line when it wrote."""
 
 
 class WireParty(msgspec.Struct, kw_only=True):
@@ -277,8 +281,9 @@ def report_of(report: Report) -> WireReport:
 def line_of(line: LogLine) -> WireLine:
     """A line of the log."""
     return WireLine(
-        id=line.id, text=line.text, written_by=line.written_by, written_at=stamp(line.written_at)
-    )
+        id=line.id, text=line.text, to_crews=line.to_crews, written_by=line.written_by,
+        written_at=stamp(line.written_at), received_at=stamp(line.received_at),
+    )  # fmt: skip
 
 
 def _party_of(party: Party) -> WireParty:

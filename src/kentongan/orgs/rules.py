@@ -80,6 +80,7 @@ _STREAMED: dict[str, Right] = {
     # TIDAK ADA UNIT and its like ring at the 112 desks, which may be told of restricted incidents.
     "dispatch.incident.": R.TAKE_CALLS,
     "dispatch.assignment.": R.SEE_UNITS,
+    "dispatch.danger.": R.SEE_UNITS,
     "villages.": R.SEE_INCIDENTS,
     "ratings.complaint.": R.ANSWER_COMPLAINTS,
     "fleet.": R.SEE_UNITS,
@@ -96,7 +97,7 @@ def has_stream_right(role: Role, kind: str) -> bool:
     rights = RIGHTS_OF_ROLE[role]
     if R.READ_JOURNAL in rights:
         return True
-    if role is Role.CREW and kind.startswith("dispatch.assignment."):
+    if role is Role.CREW and kind.startswith(("dispatch.assignment.", "dispatch.danger.")):
         return True
     return any(kind.startswith(p) and right in rights for p, right in _STREAMED.items())
 

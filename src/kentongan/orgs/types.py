@@ -78,6 +78,12 @@ class Rights:
         """Whether some grant gives this right at all: for menus and pages."""
         return self.everything or bool(self._with(right))
 
+    def find_grant(
+        self, right: Right, *, region: str = "", org_ids: Collection[UUID] = ()
+    ) -> Grant | None:
+        """By which role, at which organisation, the actor has this right over a thing."""
+        return next((g for g in self._with(right) if g.covers(region, org_ids)), None)
+
     def require(self, right: Right, *, region: str = "", org_ids: Collection[UUID] = ()) -> None:
         """Raises NotAllowed unless `has`."""
         if not self.has(right, region=region, org_ids=org_ids):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,16 @@ def hour(moment: datetime | None) -> str:
         return "—"
     local, today = _local(moment), _local(clock.now()).date()
     return f"{local:%H.%M}" if local.date() == today else f"{local:%d/%m %H.%M}"
+
+
+SAME_MOMENT = timedelta(minutes=2)
+"""What came within this was not held up: one hour says enough."""
+
+
+@register.filter
+def later_by(written_at: datetime, received_at: datetime) -> bool:
+    """Whether something was written without a line: both hours are worth showing."""
+    return received_at - written_at > SAME_MOMENT
 
 
 @register.filter

@@ -21,6 +21,7 @@ from kentongan.dispatch import selectors as dispatch
 from kentongan.dispatch.enums import ArrivalReason, TicketMethod
 from kentongan.dispatch.types import Proposal, TicketRow
 from kentongan.files.selectors import list_attachments
+from kentongan.fleet import selectors as fleet
 from kentongan.geo.places import PlaceQuality, is_positioned
 from kentongan.incidents import selectors, services
 from kentongan.incidents.enums import (
@@ -148,6 +149,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "reports": reports,
         "unlinkable": _unlinkable(request, found.id, at) if len(reports) > 1 else set(),
         "log": log,
+        "signs": fleet.call_signs({line.written_by for line in log}),
         "files": attached,
         "names": accounts.names_of(wrote),
         "merged": selectors.list_merged(found.id),

@@ -54,7 +54,10 @@ def _stay(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 @act(*FIELD)
 def write_log(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """A line in the log."""
-    return _do(request, incident_id, services.write_log, text=forms.text(request, "text"))
+    return _do(
+        request, incident_id, services.write_log, text=forms.text(request, "text"),
+        to_crews=bool(request.POST.get("to_crews")),
+    )  # fmt: skip
 
 
 @act(Right.EDIT_INCIDENTS)

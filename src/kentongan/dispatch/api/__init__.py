@@ -1,6 +1,6 @@
 """Tickets, proposals, assignments and conditions over HTTP."""
 
-from kentongan.dispatch.api import conditions, plans, tickets, tracks, units
+from kentongan.dispatch.api import conditions, dangers, plans, tickets, tracks, units
 from kentongan.web.endpoints import Endpoint
 
 ENDPOINTS: list[Endpoint] = [
@@ -9,6 +9,7 @@ ENDPOINTS: list[Endpoint] = [
     *tracks.api.endpoints,
     *conditions.api.endpoints,
     *plans.api.endpoints,
+    *dangers.api.endpoints,
 ]
 
 __all__ = ["ENDPOINTS"]

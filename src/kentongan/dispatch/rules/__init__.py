@@ -13,6 +13,7 @@ from kentongan.dispatch.rules.conditions import (
     require_kind,
     said_of,
 )
+from kentongan.dispatch.rules.dangers import DANGERS, later_place, require_outcome, usable_place
 from kentongan.dispatch.rules.deadlines import (
     NO_PROMISE,
     due_after,
@@ -66,6 +67,10 @@ __all__ = [
     "plans_for",
     "require_plan",
     "summed",
+    "DANGERS",
+    "later_place",
+    "require_outcome",
+    "usable_place",
     "DEFAULT_FORMS",
     "DEFAULT_KINDS",
     "NO_PROMISE",

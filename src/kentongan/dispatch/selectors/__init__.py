@@ -31,12 +31,23 @@ from kentongan.dispatch.selectors.conditions import (
     list_conditions_of,
     list_open_conditions,
     may_answer,
+    scene_of,
 )
 from kentongan.dispatch.selectors.configuration import (
     Configuration,
     configuration,
 )
-from kentongan.dispatch.selectors.crew import crew_view
+from kentongan.dispatch.selectors.crew import TalkLine, crew_view, list_crew_talk
+from kentongan.dispatch.selectors.dangers import (
+    DangerRow,
+    access_danger,
+    chain_for_danger,
+    danger_row,
+    dangers_to_escalate,
+    list_dangers_at,
+    list_open_dangers,
+    unit_place,
+)
 from kentongan.dispatch.selectors.deadlines import (
     assignments_to_escalate,
     clocks_to_ring,
@@ -103,6 +114,17 @@ __all__ = [
     "require_tracks_open",
     "tracks_are_open_to",
     "Configuration",
+    "TalkLine",
+    "list_crew_talk",
+    "DangerRow",
+    "access_danger",
+    "chain_for_danger",
+    "danger_row",
+    "dangers_to_escalate",
+    "list_dangers_at",
+    "scene_of",
+    "list_open_dangers",
+    "unit_place",
     "NotAsked",
     "PlanChoice",
     "PlanTrial",

@@ -1,6 +1,6 @@
 """Conditions of an incident as crews, desks and the board read them, and the only way to one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -60,12 +60,14 @@ def list_answerable(by: Actor, rows: Iterable[ConditionRow]) -> set[UUID]:
     return {row.id for row in rows if may_answer(by, row)}
 
 
-def list_conditions_of(incident: Incident) -> tuple[ConditionRow, ...]:
+def list_conditions_of(
+    incident: Incident, scene: Collection[UUID] | None = None
+) -> tuple[ConditionRow, ...]:
     """What was asked for an incident and stands: the unsafe first. Cancelled ones are left out.
 
     Merged incidents are one scene: a crew reads what was asked for any of them.
     """
-    rows = Condition.objects.filter(incident_id__in=scene_of(incident))
+    rows = Condition.objects.filter(incident_id__in=scene or scene_of(incident))
     rows = rows.exclude(state=ConditionState.CANCELLED).select_related("incident", "org")
     return _rows(rows.order_by("asked_at", "id"))
 

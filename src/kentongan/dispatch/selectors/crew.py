@@ -1,5 +1,7 @@
 """What a crew's page shows: its own task, and the place as far as anybody knows it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +11,32 @@ from kentongan.dispatch.models import Assignment
 from kentongan.dispatch.rules import steps_ahead, steps_offered
 from kentongan.dispatch.selectors.arrivals import place_point
 from kentongan.dispatch.selectors.board import claimed_at_of, proposed_at_of, ticket_unit
-from kentongan.dispatch.selectors.conditions import list_conditions_of
+from kentongan.dispatch.selectors.conditions import list_conditions_of, scene_of
 from kentongan.dispatch.selectors.ways import is_on_its_way, way_ahead
 from kentongan.dispatch.types import CrewView, TicketUnit, WayAhead
 from kentongan.fleet.models import Unit
+from kentongan.fleet.selectors import call_signs
 from kentongan.geo.places import is_positioned
-from kentongan.incidents.models import Incident
+from kentongan.incidents.models import Incident, LogLine
+from kentongan.incidents.selectors import list_talk
 from kentongan.kernel.errors import NotFound
+
+TALK_SHOWN = 12
+"""Lines: more is not read in a cab, and the log at the desk keeps them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """A line of talk between the desks and the crews at one scene."""
+
+    id: UUID
+    text: str
+    speaker: str
+    is_from_crew: bool
+    written_at: datetime
+    received_at: datetime
+    """Later where a crew had no line when it wrote."""
+
 
 OF_THE_DESK = frozenset({"cancel"})
 """Steps that a crew is not offered: its agency, or 112 in mode DIRECT, recalls it."""
@@ -41,6 +62,7 @@ def _with_task(unit: Unit, task: Assignment, ready: bool, at: datetime) -> CrewV
     incident, ticket = task.incident, task.ticket
     certain = is_positioned(incident.place_quality)
     claimed_at = claimed_at_of(task)
+    scene = scene_of(incident)
     return CrewView(
         unit_id=unit.id,
         call_sign=unit.call_sign,
@@ -75,7 +97,8 @@ def _with_task(unit: Unit, task: Assignment, ready: bool, at: datetime) -> CrewV
         place_is_certain=certain,
         contact_safety=incident.contact_safety,
         report_count=incident.report_count,
-        conditions=list_conditions_of(incident),
+        conditions=list_conditions_of(incident, scene),
+        scene=frozenset(scene),
         is_restricted=incident.is_restricted,
         others=_others(task),
         ahead=way_ahead(unit.id, incident, at) if is_on_its_way(task) else WayAhead(),
@@ -90,6 +113,25 @@ def _arrived_within_m(incident: Incident, at: datetime) -> float | None:
     if place_point(incident) is None:
         return None
     return ARRIVED_WITHIN.at(at) + (incident.accuracy_m or 0)
+
+
+def list_crew_talk(scene: Collection[UUID]) -> list[TalkLine]:
+    """What desks and crews have said to the crews at one scene, the newest first, so many as a
+    phone shows. Whoever asks has been checked: it works there, or may read the incident.
+    """
+    lines = list_talk(scene, most=TALK_SHOWN)
+    signs = call_signs({line.written_by for line in lines})
+    return [_talk_line(line, signs) for line in lines]
+
+
+def _talk_line(line: LogLine, signs: dict[UUID, str]) -> TalkLine:
+    """A crew by its call sign, a desk by its organisation: never a person's name."""
+    from_unit = signs.get(line.written_by, "")
+    org = line.org.short_name if line.org else ""
+    return TalkLine(
+        line.id, line.text, from_unit or org or "112", bool(from_unit), line.written_at,
+        line.received_at,
+    )  # fmt: skip
 
 
 def _others(task: Assignment) -> tuple[TicketUnit, ...]:

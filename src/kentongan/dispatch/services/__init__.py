@@ -30,6 +30,14 @@ from kentongan.dispatch.services.configuration import (
     set_promise,
     set_report_form,
 )
+from kentongan.dispatch.services.dangers import (
+    answer_danger,
+    end_danger,
+    escalate_danger,
+    forget_danger_places,
+    raise_danger,
+    say_danger_over,
+)
 from kentongan.dispatch.services.escalation import (
     call_for_recheck,
     escalate_assignment,
@@ -66,7 +74,7 @@ from kentongan.dispatch.services.roster_alarms import (
 )
 from kentongan.dispatch.services.steps import step_assignment
 from kentongan.dispatch.services.telephone import arrive_ticket, depart_ticket
-from kentongan.dispatch.services.telling import ask_for_help, size_up
+from kentongan.dispatch.services.telling import ask_for_help, size_up, talk
 from kentongan.dispatch.services.tracks import open_tracks
 from kentongan.dispatch.services.trials import accept_trial, send_trial
 from kentongan.dispatch.services.ways import check_way, check_ways_soon
@@ -75,6 +83,13 @@ __all__ = [
     "end_response_plan",
     "set_response_plan",
     "tell_plan",
+    "answer_danger",
+    "end_danger",
+    "escalate_danger",
+    "forget_danger_places",
+    "raise_danger",
+    "say_danger_over",
+    "talk",
     "open_tracks",
     "ask_for_help",
     "size_up",

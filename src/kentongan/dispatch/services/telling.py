@@ -53,6 +53,21 @@ def ask_for_help(
         record_assignment(act, assignment.ticket, event)
 
 
+def talk(*, by: Actor, assignment_id: UUID, text: str, at: datetime) -> None:
+    """A line of a crew to the desks and to the other crews at the scene, in the incident's log.
+
+    What was written before its task had ended is taken after it: the phone had no line. Refuses an
+    empty line, and one that was written of a task that had ended.
+    """
+    with journal.act(by=by, at=at):
+        assignment = access_assignment(by, assignment_id)
+        if assignment.ended_at is not None and at > assignment.ended_at:
+            raise NotFound(thing=mark("Penugasan"))
+        incidents.write_log(
+            by=by, incident_id=assignment.incident_id, text=text, to_crews=True, at=at
+        )
+
+
 def _running(by: Actor, assignment_id: UUID, *, lock: bool = False) -> Assignment:
     assignment = access_assignment(by, assignment_id, lock=lock)
     if assignment.state in ENDED_ASSIGNMENTS:

@@ -344,6 +344,8 @@ class CrewView:
     others: tuple[TicketUnit, ...] = ()
     ahead: WayAhead = WayAhead()
     is_restricted: bool = False
+    scene: frozenset[UUID] = frozenset()
+    """The incident with all that it is merged with: one place."""
 
 
 @dataclass(frozen=True, slots=True)

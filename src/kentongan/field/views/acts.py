@@ -5,15 +5,15 @@ from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from kentongan.dispatch import services as dispatch
 from kentongan.dispatch.enums import DeclineReason, Help
 from kentongan.dispatch.selectors import crew_view
 from kentongan.field import forms, gate, rules
 from kentongan.field.errors import NoTaskNow, NotToBeRung, WhereNotKnown
+from kentongan.field.views.answers import done
 from kentongan.field.views.sheet import callers_of
 from kentongan.fleet import services as fleet
 from kentongan.fleet.enums import UnitState
@@ -34,9 +34,6 @@ FARTHEST_M = 100.0
 
 AS_A_GPS_M = 100.0
 """A fix by radio masts alone bears no arrival out; nor does it say that the crew is elsewhere."""
-
-CHANGED = "crew-changed"
-"""What an act's answer tells the page: read your sheet again."""
 
 OFFERED = frozenset({
     *rules.STEPS, "decline", "break-down", "not-there", "confirm-arrival", "dismiss-arrival",
@@ -71,7 +68,7 @@ def take_step(
             by=crew.actor, assignment_id=assignment_id, step=step, reason=_reason(request, step),
             at=_pressed_at(request, crew),
         )  # fmt: skip
-    return _done(request)
+    return done(request)
 
 
 def _pressed_at(request: HttpRequest, crew: VehicleSignedIn) -> datetime:
@@ -128,7 +125,7 @@ def seat_crew(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
     """Who sits in the unit from now on."""
     names = forms.names(request)
     fleet.seat_crew(by=crew.actor, unit_id=crew.unit_id, names=names, at=forms.said_at(request))
-    return _done(request)
+    return done(request)
 
 
 @gate.act
@@ -144,7 +141,7 @@ def confirm_readiness(request: HttpRequest, crew: VehicleSignedIn) -> HttpRespon
         defects=forms.text(request, "defects"),
         at=forms.said_at(request),
     )
-    return _done(request)
+    return done(request)
 
 
 @gate.act
@@ -154,7 +151,7 @@ def set_state(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
     fleet.set_unit_state(
         by=crew.actor, unit_id=crew.unit_id, state=state, at=forms.said_at(request)
     )
-    return _done(request)
+    return done(request)
 
 
 @gate.act
@@ -166,7 +163,7 @@ def size_up(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) ->
         by=crew.actor, assignment_id=assignment_id, text="; ".join(filter(None, said)),
         at=forms.said_at(request),
     )  # fmt: skip
-    return _done(request)
+    return done(request)
 
 
 @gate.act
@@ -177,7 +174,7 @@ def ask_for_help(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUI
         wanted=[Help(code) for code in forms.chosen(request, "wanted", Help.values)],
         note=forms.line(request, "note").strip(), at=forms.said_at(request),
     )  # fmt: skip
-    return _done(request)
+    return done(request)
 
 
 @gate.told
@@ -209,7 +206,7 @@ def report_road(request: HttpRequest, crew: VehicleSignedIn) -> HttpResponse:
         ),
         at=at,
     )
-    return _done(request)
+    return done(request)
 
 
 def _incident_named(crew: VehicleSignedIn, at: datetime) -> UUID | None:
@@ -262,10 +259,3 @@ def reveal_reporter(request: HttpRequest, crew: VehicleSignedIn, report_id: UUID
         raise NotToBeRung
     reporter = incidents.reveal_reporter(by=crew.actor, report_id=report_id, at=at)
     return render(request, "field/_reporter.html", {"reporter": reporter})
-
-
-def _done(request: HttpRequest) -> HttpResponse:
-    """An act has been done. Its answer is kept for 48 hours, so it holds nothing."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Trigger": CHANGED})
-    return HttpResponseRedirect(reverse("field:crew"))

@@ -12,6 +12,7 @@ from kentongan.dispatch.selectors import crew_view, start_of
 from kentongan.dispatch.types import CrewView
 from kentongan.field import gate, rules
 from kentongan.field.map import sketch
+from kentongan.field.views.scene import danger_context, talk_context
 from kentongan.files.selectors import count_attachments
 from kentongan.fleet.enums import Capability, UnitState
 from kentongan.fleet.selectors import access_unit, list_seated
@@ -63,9 +64,10 @@ def _context(crew: VehicleSignedIn) -> dict[str, Any]:
     context: dict[str, Any] = {"task": task, "unit": unit, "at": at}
     context["officer"] = duty_phone(crew.org_id, at)
     context["causes"] = Cause.choices
+    context |= danger_context(crew, task, context["officer"], at)
     if task.assignment_id is None:
         return context | _readiness(crew, unit)
-    return context | _task(task, unit)
+    return context | _task(task, unit) | talk_context(task)
 
 
 def _readiness(crew: VehicleSignedIn, unit: Unit) -> dict[str, Any]:

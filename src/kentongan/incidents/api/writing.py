@@ -187,17 +187,19 @@ def raise_alarm(request: HttpRequest, *, incident_id: UUID, body: AlarmBody) -> 
 
 
 class LogBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What is to be written down."""
+    """What is to be written down, and whether the crews at the scene read it too."""
 
     text: Text
+    to_crews: bool = False
 
 
 @api.post("/incidents/<uuid:incident_id>/log", answer=WireLine, status=201)
 def write_log(request: HttpRequest, *, incident_id: UUID, body: LogBody) -> HttpResponse:
     """Write a line into the incident's log."""
     line = services.write_log(
-        by=actor_of(request), incident_id=incident_id, text=body.text, at=clock.now()
-    )
+        by=actor_of(request), incident_id=incident_id, text=body.text, to_crews=body.to_crews,
+        at=clock.now(),
+    )  # fmt: skip
     return created(line_of(line), reverse("api:get-incident", args=[incident_id]))
 
 

@@ -365,5 +365,11 @@ class LogLine(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="log")
     text = PersonalText(encrypted=False)
+    to_crews = models.BooleanField(default=False)
+    """Whether the crews at the scene read it too. A crew's own line is to crews and desks."""
     written_by = models.UUIDField()
+    org = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    """In whose name: a crew is told which desk speaks, not which person."""
     written_at = models.DateTimeField()
+    """When it was written, as a phone without a line says; `received_at` is the record's own."""
+    received_at = models.DateTimeField()

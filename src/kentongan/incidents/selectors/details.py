@@ -1,5 +1,6 @@
 """What belongs to one incident: its reports, log, parties, and those merged into it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import reduce
 from uuid import UUID
@@ -34,6 +35,14 @@ def opening_call(incident_id: UUID) -> UUID | None:
 def list_log(incident_id: UUID) -> list[LogLine]:
     """What was written down about an incident, oldest first."""
     return list(LogLine.objects.filter(incident_id=incident_id).order_by("written_at", "id"))
+
+
+def list_talk(incident_ids: Collection[UUID], *, most: int) -> list[LogLine]:
+    """The last lines that crews at a scene read, newest first, with the desk's organisation. What
+    desks have written for themselves is not among them, nor what retention has emptied.
+    """
+    lines = LogLine.objects.filter(incident_id__in=incident_ids, to_crews=True).exclude(text="")
+    return list(lines.select_related("org").order_by("-written_at", "-id")[:most])
 
 
 def list_parties(incident_id: UUID) -> list[Party]:

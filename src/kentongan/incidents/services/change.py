@@ -105,13 +105,18 @@ def tell(act: Act, incident: Incident, about: str) -> None:
         act.record(told, region=incident.region, org_id=org_id)
 
 
-def write_line(incident: Incident, text: str, *, by: Actor, at: datetime) -> LogLine:
+def write_line(
+    incident: Incident, text: str, *, to_crews: bool = False, by: Actor, at: datetime
+) -> LogLine:
     """Keep what somebody wrote about the incident; the journal knows only that there is a line."""
     return LogLine.objects.create(
         incident=incident,
         text=require_storable("text", text),
+        to_crews=to_crews,
         written_by=by.id,
+        org_id=own_org(by),
         written_at=at,
+        received_at=clock.at_or_now(at),
     )
 
 

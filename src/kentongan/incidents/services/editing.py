@@ -22,7 +22,7 @@ from kentongan.incidents.services.change import (
 from kentongan.incidents.services.opening import placed, settle_region
 from kentongan.incidents.types import IncidentEdit, PlaceInput
 from kentongan.journal import services as journal
-from kentongan.kernel.actors import Actor
+from kentongan.kernel.actors import Actor, ActorKind
 from kentongan.kernel.errors import Outdated
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.selectors import get_org
@@ -220,13 +220,18 @@ def raise_alarm(
     return incident
 
 
-def write_log(*, by: Actor, incident_id: UUID, text: str, at: datetime) -> LogLine:
-    """Write a line into the incident's log. Refuses an empty one."""
+def write_log(
+    *, by: Actor, incident_id: UUID, text: str, to_crews: bool = False, at: datetime
+) -> LogLine:
+    """Write a line into the incident's log; with `to_crews` the crews at the scene read it, as they
+    read whatever a crew writes. Refuses an empty one.
+    """
     with journal.act(by=by, at=at) as act:
         incident = selectors.access_incident(by, incident_id, right=FIELD)
         rules.require_reason(text)
-        line = write_line(incident, text, by=by, at=at)
-        written = events.LogWritten(**facts_of(incident), line_id=line.id)
+        to_crews = to_crews or by.kind is ActorKind.VEHICLE
+        line = write_line(incident, text, to_crews=to_crews, by=by, at=at)
+        written = events.LogWritten(**facts_of(incident), line_id=line.id, to_crews=to_crews)
         record_and_tell(act, incident, written)
     return line
 

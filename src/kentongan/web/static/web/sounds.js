@@ -1,9 +1,10 @@
-// Three sounds, made here and loaded from nowhere; loud as this computer's user has set them.
+// Four sounds, made here and loaded from nowhere; loud as this computer's user has set them.
 //   <meta name="sounds" content="calls.call.received=ring dispatch.ticket.forwarded=ticket …">
 //   <meta name="sounds-once-in-s" content="300">  the same sound about the same incident
 //   <input type="range" data-loudness="ring">     how loud, 0 to 100; kept in this browser
 //   <button data-try-sound="ring">                makes it
 //   <a data-ringing data-ring-every-s="4">        while this is on the page, the ring is made again and again
+//   <div data-ringing="danger" …>                 the same with another sound; it goes before every other
 //   [data-sound-state]                            "off" until the page was touched, "muted" where one is at 0;
 //                                                 <span data-sound-words data-off="…" data-muted="…"> says so
 //
@@ -20,6 +21,7 @@ const RUNG = "kentongan:rung";
 const UNTOUCHED_WAITS_MS = 300;
 const UNTOUCHED_RINGS_MS = 700; // longer than a touched tab takes to look
 const LOOK_EVERY_MS = 500;
+const REPEATED = new Set(["ring", "danger"]); // as long as the page shows what they are about
 const GATHERED_MS = 200; // what a screen catches up with after a break is one sound, not twenty
 const MOST_URGENT = ["alarm", "ticket"];
 
@@ -27,6 +29,7 @@ const MOST_URGENT = ["alarm", "ticket"];
 const TONES = {
   ring: [[0, 880, 0.12], [0.16, 988, 0.12], [0.6, 880, 0.12], [0.76, 988, 0.12]],
   ticket: [[0, 523, 0.14], [0.18, 784, 0.3]],
+  danger: [[0, 1175, 0.12], [0.16, 880, 0.12], [0.32, 1175, 0.12], [0.48, 880, 0.12], [0.64, 1175, 0.12], [0.8, 880, 0.2]],
   alarm: [[0, 440, 0.28], [0.34, 330, 0.28], [0.68, 440, 0.28], [1.02, 330, 0.5]],
 };
 
@@ -78,7 +81,7 @@ function make(sound) {
   if (!loudness || audio?.state !== "running") return;
   for (const [after, hertz, seconds] of TONES[sound]) {
     const source = tone(audio.currentTime + after, hertz, seconds, loudness);
-    if (sound !== "ring") continue;
+    if (!REPEATED.has(sound)) continue;
     playing.add(source);
     source.addEventListener("ended", () => playing.delete(source));
   }
@@ -106,7 +109,7 @@ let heard = [];
 
 function hear({ kind, subject_id: subject, data }) {
   const sound = sounds.get(kind);
-  if (!sound || sound === "ring") return;
+  if (!sound || REPEATED.has(sound)) return;
   if (!heard.length) setTimeout(soundOnce, GATHERED_MS + patience());
   heard.push([sound, data?.incident_id ?? subject]);
 }
@@ -126,8 +129,9 @@ let ringsSince = 0;
 let rungAt = 0;
 
 function ring() {
-  const waits = document.querySelector("[data-ringing]");
+  const waits = document.querySelector('[data-ringing="danger"]') ?? document.querySelector("[data-ringing]");
   if (!waits) return hush();
+  const sound = waits.dataset.ringing || "ring";
   ringsSince ||= Date.now();
   const everyMs = Number(waits.dataset.ringEveryS) * 1000;
   const isPatient = audio?.state === "running" || Date.now() - ringsSince > UNTOUCHED_RINGS_MS;
@@ -136,7 +140,7 @@ function ring() {
     if (!isRingDue(everyMs)) return;
     rungAt = Date.now();
     keep(RUNG, { at: rungAt });
-    make("ring");
+    make(sound);
   });
 }
 

@@ -4,6 +4,13 @@ from datetime import datetime
 from typing import ClassVar, TypedDict
 from uuid import UUID
 
+from kentongan.dispatch.events.dangers import DangerAnswered as DangerAnswered
+from kentongan.dispatch.events.dangers import DangerEnded as DangerEnded
+from kentongan.dispatch.events.dangers import DangerEscalated as DangerEscalated
+from kentongan.dispatch.events.dangers import DangerEvent as DangerEvent
+from kentongan.dispatch.events.dangers import DangerFacts as DangerFacts
+from kentongan.dispatch.events.dangers import DangerRaised as DangerRaised
+from kentongan.dispatch.events.dangers import DangerSaidOver as DangerSaidOver
 from kentongan.kernel.events import Event
 
 
@@ -305,6 +312,14 @@ class CrewConditionChanged(AssignmentEvent):
     kind = "dispatch.assignment.condition-changed"
     condition_id: UUID
     condition_state: str
+
+
+class CrewDangerChanged(AssignmentEvent):
+    """Told to every other crew that is out for the incident: one of them is in danger, or was."""
+
+    kind = "dispatch.assignment.danger-changed"
+    danger_id: UUID
+    danger_state: str
 
 
 class TrialEvent(Event):

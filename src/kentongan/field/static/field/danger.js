@@ -1,0 +1,142 @@
+// A crew that is threatened: the red bar held for 1.5 seconds sends at once; a tap opens the question
+// and a second one sends, without this file as well. The outbox sends it before everything else.
+import { csrfToken } from "../web/relogin.js";
+import "./talk.js";
+
+const HOLD_MS = 1500;
+const STRAYED_PX = 30; // a thumb that wanders off did not mean it
+const TELL_EVERY_MS = 15_000;
+const KEPT = "kentongan:danger-waits";
+
+const part = () => document.getElementById("danger");
+const form = () => document.getElementById("danger-form");
+let held = null;
+let justHeld = false;
+let watch = null;
+let toldAt = 0;
+
+const mayLocate = () => Boolean(navigator.geolocation) && window.isSecureContext;
+
+function fill({ coords }) {
+  const fields = form()?.elements;
+  if (!fields) return;
+  fields.lat.value = coords.latitude;
+  fields.lon.value = coords.longitude;
+  fields.accuracy_m.value = coords.accuracy;
+  for (const link of document.querySelectorAll("[data-sms]")) {
+    const place = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
+    link.href = `${link.href.split("?")[0]}?body=${encodeURIComponent(`${link.dataset.sms} ${place}`)}`;
+  }
+}
+
+// Never waited for: what is known when the hold is over goes along, the rest follows as a position.
+function locate() {
+  if (mayLocate()) navigator.geolocation.getCurrentPosition(fill, () => {}, { enableHighAccuracy: true, maximumAge: 30_000, timeout: 20_000 });
+}
+
+// ── the hold ─────────────────────────────────────────────────────────────────────────────────
+function press(event) {
+  const bar = event.target.closest?.("[data-hold]");
+  if (!bar || event.button > 0) return;
+  letGo();
+  locate();
+  bar.classList.add("is-held");
+  held = { bar, x: event.clientX, y: event.clientY, timer: setTimeout(send, HOLD_MS) };
+}
+
+function letGo() {
+  if (!held) return;
+  clearTimeout(held.timer);
+  held.bar.classList.remove("is-held");
+  held = null;
+}
+
+function strayed(event) {
+  if (held && Math.hypot(event.clientX - held.x, event.clientY - held.y) > STRAYED_PX) letGo();
+}
+
+function send() {
+  letGo();
+  justHeld = true;
+  navigator.vibrate?.([200, 100, 200]);
+  form()?.requestSubmit();
+}
+
+// The finger that has held comes up as a click, which would open the question.
+function clicked(event) {
+  if (!justHeld || !event.target.closest?.("[data-hold]")) return;
+  justHeld = false;
+  event.preventDefault();
+}
+
+// ── what has become of it ────────────────────────────────────────────────────────────────────
+function waits(since) {
+  try {
+    if (since === undefined) return sessionStorage.getItem(KEPT) ?? "";
+    sessionStorage.setItem(KEPT, since);
+  } catch {
+    // a closed store: the outbox's own line says that something waits
+  }
+  return since ?? "";
+}
+
+const isMine = (detail) => detail.elt?.id === "danger-form" || detail.requestConfig?.elt?.id === "danger-form";
+
+function asked({ detail }) {
+  if (!isMine(detail)) return;
+  waits(`after ${part().dataset.press}`);
+  document.getElementById("danger-ask").open = false;
+  setTimeout(show);
+}
+
+function answered({ detail }) {
+  if (!isMine(detail)) return;
+  if (detail.successful) waits("");
+  show();
+}
+
+const isCut = () => !navigator.onLine || document.body.dataset.live === "off";
+
+function show() {
+  const here = part();
+  if (!here) return;
+  // The desk has it: the server's own words stand there now.
+  if (waits() && waits() !== `after ${here.dataset.press}`) waits("");
+  here.querySelector("[data-danger-waiting]").hidden = !(waits() && isCut());
+  follow(Boolean(here.dataset.danger) || Boolean(waits()));
+}
+
+// While it lasts the desk sees where the crew is now, also of a unit that does not move.
+function follow(wanted) {
+  if (!mayLocate()) return;
+  if (wanted && watch === null) watch = navigator.geolocation.watchPosition(tell, () => {}, { enableHighAccuracy: true, maximumAge: 5000 });
+  if (!wanted && watch !== null) {
+    navigator.geolocation.clearWatch(watch);
+    watch = null;
+  }
+}
+
+function tell(position) {
+  fill(position);
+  if (Date.now() - toldAt < TELL_EVERY_MS) return;
+  toldAt = Date.now();
+  const { latitude: lat, longitude: lon, accuracy: accuracy_m } = position.coords;
+  fetch(part().dataset.position, { method: "POST", body: new URLSearchParams({ lat, lon, accuracy_m }), headers: { "X-CSRFToken": csrfToken() } }).catch(() => {});
+}
+
+document.addEventListener("pointerdown", (event) => {
+  justHeld = false;
+  press(event);
+});
+for (const ended of ["pointerup", "pointercancel", "blur"]) document.addEventListener(ended, letGo);
+document.addEventListener("pointermove", strayed);
+document.addEventListener("click", clicked, true);
+document.addEventListener("contextmenu", (event) => {
+  if (event.target.closest?.("[data-hold]")) event.preventDefault(); // a long press opens no menu here
+});
+document.addEventListener("htmx:beforeRequest", asked, true);
+document.addEventListener("htmx:afterRequest", answered);
+document.addEventListener("htmx:sendError", ({ detail }) => isMine(detail) && show());
+document.addEventListener("htmx:afterSettle", show);
+document.addEventListener("kentongan:live", show);
+show();
