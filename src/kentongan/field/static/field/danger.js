@@ -1,12 +1,12 @@
 // A crew that is threatened: the red bar held for 1.5 seconds sends at once; a tap opens the question
 // and a second one sends, without this file as well. The outbox sends it before everything else.
 import { csrfToken } from "../web/relogin.js";
+import { criesUnheard } from "./outbox.js";
 import "./talk.js";
 
 const HOLD_MS = 1500;
 const STRAYED_PX = 30; // a thumb that wanders off did not mean it
 const TELL_EVERY_MS = 15_000;
-const KEPT = "kentongan:danger-waits";
 
 const part = () => document.getElementById("danger");
 const form = () => document.getElementById("danger-form");
@@ -31,6 +31,7 @@ function fill({ coords }) {
 
 // Never waited for: what is known when the hold is over goes along, the rest follows as a position.
 function locate() {
+  if (watch === null) for (const name of ["lat", "lon", "accuracy_m"]) form().elements[name].value = ""; // an old place misleads
   if (mayLocate()) navigator.geolocation.getCurrentPosition(fill, () => {}, { enableHighAccuracy: true, maximumAge: 30_000, timeout: 20_000 });
 }
 
@@ -70,40 +71,12 @@ function clicked(event) {
 }
 
 // ── what has become of it ────────────────────────────────────────────────────────────────────
-function waits(since) {
-  try {
-    if (since === undefined) return sessionStorage.getItem(KEPT) ?? "";
-    sessionStorage.setItem(KEPT, since);
-  } catch {
-    // a closed store: the outbox's own line says that something waits
-  }
-  return since ?? "";
-}
-
-const isMine = (detail) => detail.elt?.id === "danger-form" || detail.requestConfig?.elt?.id === "danger-form";
-
-function asked({ detail }) {
-  if (!isMine(detail)) return;
-  waits(`after ${part().dataset.press}`);
-  document.getElementById("danger-ask").open = false;
-  setTimeout(show);
-}
-
-function answered({ detail }) {
-  if (!isMine(detail)) return;
-  if (detail.successful) waits("");
-  show();
-}
-
-const isCut = () => !navigator.onLine || document.body.dataset.live === "off";
-
 function show() {
   const here = part();
   if (!here) return;
-  // The desk has it: the server's own words stand there now.
-  if (waits() && waits() !== `after ${here.dataset.press}`) waits("");
-  here.querySelector("[data-danger-waiting]").hidden = !(waits() && isCut());
-  follow(Boolean(here.dataset.danger) || Boolean(waits()));
+  const isUnheard = criesUnheard();
+  here.querySelector("[data-danger-waiting]").hidden = !isUnheard;
+  follow(Boolean(here.dataset.danger) || isUnheard);
 }
 
 // While it lasts the desk sees where the crew is now, also of a unit that does not move.
@@ -134,9 +107,6 @@ document.addEventListener("click", clicked, true);
 document.addEventListener("contextmenu", (event) => {
   if (event.target.closest?.("[data-hold]")) event.preventDefault(); // a long press opens no menu here
 });
-document.addEventListener("htmx:beforeRequest", asked, true);
-document.addEventListener("htmx:afterRequest", answered);
-document.addEventListener("htmx:sendError", ({ detail }) => isMine(detail) && show());
+document.addEventListener("kentongan:outbox", show);
 document.addEventListener("htmx:afterSettle", show);
-document.addEventListener("kentongan:live", show);
 show();

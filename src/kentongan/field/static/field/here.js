@@ -66,6 +66,7 @@ function tell(coords) {
 function fill({ target }) {
   const form = target.open && target.querySelector?.("form[data-here]");
   if (!form || !mayAsk()) return;
+  for (const name of ["lat", "lon", "accuracy_m"]) form.elements[name].value = ""; // not where it was an hour ago
   navigator.geolocation.getCurrentPosition(({ coords }) => {
     form.elements.lat.value = coords.latitude;
     form.elements.lon.value = coords.longitude;

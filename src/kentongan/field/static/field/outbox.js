@@ -1,10 +1,11 @@
 // Whatever the crew presses is kept in the phone before it is sent, and leaves it when the server has
 // it: a press is never lost with a line, a battery or a closed page, and never done twice.
 //   data-outbox         on a button or form: its POST goes through here
-//   data-outbox-first   it goes before everything that waits
+//   data-outbox-first   a cry for help: it waits behind nothing
 //   data-step           the step of the task that it takes (ahead.js)
 // Acts go in the order in which they were pressed, each with the hour of its press and a key of its
-// own. Photos have a lane of their own: half a megabyte must not hold up a "Tiba".
+// own. Photos have a lane of their own: half a megabyte must not hold up a "Tiba". So has a cry, which is
+// tried again sooner.
 import { hourMinute, now } from "../web/clock.js";
 import { newKey } from "../web/desk.js";
 import { csrfToken } from "../web/relogin.js";
@@ -13,10 +14,10 @@ import { word } from "../web/words.js";
 import { freshFix } from "./here.js";
 import * as store from "./store.js";
 
-const AGAIN_MS = 15_000;
-const PATIENCE_MS = { act: 30_000, photo: 300_000 };
+const AGAIN_MS = { cry: 4000, act: 15_000, photo: 15_000 };
+const PATIENCE_MS = { cry: 10_000, act: 30_000, photo: 300_000 };
 export const QUIET_MS = 1500; // what is received by then needs no word
-const LANES = ["act", "photo"];
+const LANES = Object.keys(AGAIN_MS);
 const LATER = new Set([401, 408, 425, 429]); // no entry, or too much at once: not a refusal
 const unit = document.getElementById("sheet").dataset.unit;
 const banner = document.getElementById("outbox");
@@ -26,9 +27,14 @@ let acts = []; // as in the store; before it is read, as if nothing waited
 let isRevoked = false;
 
 export const ofTask = (assignment) => waiting().filter((act) => act.assignment === assignment);
+export const criesUnheard = () => late().some(({ lane }) => lane === "cry");
 
 function waiting() {
   return acts.filter((act) => act.unit === unit && !act.refused);
+}
+
+function late() {
+  return waiting().filter((act) => Date.now() - act.pressedAt >= QUIET_MS);
 }
 
 // ── keeping ──────────────────────────────────────────────────────────────────────────────────
@@ -54,10 +60,10 @@ function addFix(formData) {
 function press({ path, formData, elt }) {
   if (elt.dataset.step === "on-scene") addFix(formData);
   const task = document.getElementById("task");
-  const isFirst = elt.matches("[data-outbox-first]");
+  const lane = elt.matches("[data-outbox-first]") ? "cry" : "act";
   const step = elt.dataset.step ?? null;
   const answers = "answers" in elt.dataset;
-  void keep({ lane: "act", path, type: "application/x-www-form-urlencoded", body: encoded(formData), label: labelOf(elt), isFirst, step, answers, assignment: task?.dataset.assignment ?? null });
+  void keep({ lane, path, type: "application/x-www-form-urlencoded", body: encoded(formData), label: labelOf(elt), step, answers, assignment: task?.dataset.assignment ?? null });
   if (!elt.matches("form")) return;
   elt.reset();
   elt.closest("details")?.removeAttribute("open");
@@ -118,8 +124,7 @@ async function sendLane(lane) {
 
 async function next(lane) {
   await look();
-  const mine = waiting().filter((act) => act.lane === lane && act.id !== undefined);
-  return mine.find((act) => act.isFirst) ?? mine[0];
+  return waiting().find((act) => act.lane === lane && act.id !== undefined);
 }
 
 // False: no line, or no entry; it waits with all that come after it.
@@ -188,16 +193,16 @@ function refusedRow(act) {
 
 function show() {
   const mine = waiting();
-  const late = mine.filter((act) => Date.now() - act.pressedAt >= QUIET_MS);
+  const unheard = late().length;
   const refused = acts.filter((act) => act.refused && act.unit === unit);
   const others = acts.filter((act) => act.unit !== unit);
-  banner.hidden = late.length + refused.length + others.length === 0;
+  banner.hidden = unheard + refused.length + others.length === 0;
   const words = isRevoked ? banner.dataset.revoked : banner.dataset.words;
-  banner.querySelector("[data-text]").textContent = late.length ? words.replace("{n}", mine.length) : banner.dataset.see;
+  banner.querySelector("[data-text]").textContent = unheard ? words.replace("{n}", mine.length) : banner.dataset.see;
   banner.querySelector("[data-list]").replaceChildren(
     ...mine.map((act) => row(act, "")), ...refused.map(refusedRow), ...others.map((act) => row(act, banner.dataset.other)),
   );
-  if (mine.length > late.length) setTimeout(show, QUIET_MS + 50);
+  if (mine.length > unheard) setTimeout(show, QUIET_MS + 50);
   document.dispatchEvent(new CustomEvent("kentongan:outbox"));
 }
 
@@ -215,7 +220,9 @@ window.addEventListener("online", sendAll);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) sendAll();
 });
-setInterval(() => {
-  if (acts.length) sendAll();
-}, AGAIN_MS);
+for (const lane of LANES) {
+  setInterval(() => {
+    if (acts.some((act) => act.lane === lane)) void sendLane(lane);
+  }, AGAIN_MS[lane]);
+}
 void look().then(sendAll);
