@@ -57,7 +57,12 @@ class Sketch:
 
 
 def sketch(
-    place: Point, start: Point | None, closed: Sequence[ClosedRoad], *, shows_way: bool
+    place: Point,
+    start: Point | None,
+    closed: Sequence[ClosedRoad],
+    *,
+    shows_way: bool,
+    hour: int | None = None,
 ) -> Sketch:
     """The roads around an incident and on the way to it, what is reported closed, and the way that
     is left. A unit that is very far away is not on it.
@@ -65,7 +70,7 @@ def sketch(
     away_m = distance_m(place, start) * AROUND if start else 0.0
     radius_m = away_m if NEAREST_M < away_m <= FARTHEST_M else NEAREST_M
     plane = _Plane(box_around(place, radius_m))
-    usual = road_travel()
+    usual = road_travel(hour=hour)
     lines = usual.lines_in(plane.box, most=MOST_ROADS) if usual else {}
     main = [line for name, found in lines.items() if _is_main(name) for line in found]
     minor = [line for name, found in lines.items() if not _is_main(name) for line in found]

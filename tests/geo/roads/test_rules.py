@@ -5,7 +5,7 @@ import math
 import pytest
 
 from kentongan.geo.errors import NoSuchProfile
-from kentongan.geo.roads.profile import load_profile
+from kentongan.geo.roads.profile import NIGHT_HOURS, PROFILES, load_profile
 from kentongan.geo.roads.rules import Closed, Passage, duration_s, maxspeed_kmh, passage
 
 EMERGENCY = load_profile("emergency")
@@ -115,3 +115,24 @@ def test_profile_that_is_none_is_refused_in_a_sentence(tmp_path, text: str) -> N
 def test_unknown_profile_names_those_there_are() -> None:
     with pytest.raises(NoSuchProfile, match="emergency"):
         load_profile("helicopter")
+
+
+@pytest.mark.parametrize("hours", ["[25, 5]", "[21]", '"malam"', "[-1, 5]"])
+def test_hours_of_night_that_are_none_are_refused(tmp_path, hours: str) -> None:
+    own = (
+        (PROFILES / "emergency.toml")
+        .read_text()
+        .replace("night_hours = [21, 5]", f"night_hours = {hours}")
+    )
+    path = tmp_path / "own.toml"
+    path.write_text(own)
+    with pytest.raises(NoSuchProfile):
+        load_profile(str(path))
+
+
+def test_profile_of_before_has_the_usual_night(tmp_path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        (PROFILES / "emergency.toml").read_text().replace("night_hours = [21, 5]\n", "")
+    )
+    assert load_profile(str(path)).night_hours == NIGHT_HOURS

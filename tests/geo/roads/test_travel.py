@@ -9,6 +9,7 @@ import pytest
 from kentongan.geo.roads.closing import all_closed
 from kentongan.geo.roads.engine import travel
 from kentongan.geo.roads.travel import RoadTravel
+from kentongan.geo.shapes import point_shape
 from kentongan.geo.travel import StraightLine, TravelBasis
 from tests.geo.roads.make import at, grid, make_graph, make_roads, street
 
@@ -49,6 +50,22 @@ def test_seconds_are_of_the_roads_and_say_so() -> None:
     assert near.seconds < far.seconds
     assert {near.basis, far.basis} == {TravelBasis.ROAD_GRAPH}
     assert not near.is_estimate
+
+
+def test_night_has_seconds_of_its_own(graph_file: Path) -> None:
+    make_graph(grid(6)).write(graph_file)
+    seconds = {
+        hour: travel(hour=hour).to_goal(at(0, 0), [at(5, 5)], speed_kmh=SPEED_KMH)[0].seconds
+        for hour in (*range(24), None)
+    }
+    night = {hour for hour, each in seconds.items() if each < seconds[None]}
+    assert night == {21, 22, 23, 0, 1, 2, 3, 4}
+    by_night = travel(hour=3)
+    way = by_night.way(at(0, 0), at(5, 5))
+    assert way.seconds == pytest.approx(seconds[3], abs=1)
+    # what is closed stays closed by night
+    shape = point_shape(at(0, 1), 30.0)
+    assert by_night.avoiding(frozenset([shape])).is_closed(way) == travel([shape]).is_closed(way)
 
 
 def test_off_the_graph_it_is_the_straight_line_and_says_so() -> None:

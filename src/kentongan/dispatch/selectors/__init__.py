@@ -101,6 +101,7 @@ from kentongan.dispatch.selectors.trials import (
 )
 from kentongan.dispatch.selectors.ways import (
     is_on_its_way,
+    local_hour,
     start_of,
     way_ahead,
     way_state,
@@ -183,6 +184,7 @@ __all__ = [
     "tickets_to_escalate",
     "trial_phone",
     "is_on_its_way",
+    "local_hour",
     "start_of",
     "way_ahead",
     "way_state",

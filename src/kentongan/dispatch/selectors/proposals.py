@@ -11,6 +11,7 @@ from kentongan.dispatch.rules import cover_tier, fill, rank_units
 from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
 from kentongan.dispatch.selectors.configuration import configuration
 from kentongan.dispatch.selectors.plans import PlanChoice, find_plan_state, list_fitting
+from kentongan.dispatch.selectors.ways import local_hour
 from kentongan.dispatch.types import PlanState, Proposal, ProposedUnit
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.selectors import position_fresh, units_snapshot
@@ -65,7 +66,7 @@ def propose_for(
         fresh=position_fresh(at), worthless=POSITION_WORTHLESS.lasts(at),
     )  # fmt: skip
     closed = closed_shapes(at)
-    ways = travel(closed)
+    ways = travel(closed, hour=local_hour(at))
     chosen = rank_units(units, snapshot.positions, question, travel=ways, limit=limit)
     plan = find_plan_state(incident)
     filling = _filling(plan, snapshot, question, ways) if plan else []

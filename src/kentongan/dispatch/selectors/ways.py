@@ -3,6 +3,7 @@
 import math
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from kentongan.dispatch.enums import BEFORE_ARRIVAL, WayState
 from kentongan.dispatch.limits import POSITION_WORTHLESS
@@ -13,6 +14,7 @@ from kentongan.fleet.selectors import units_snapshot
 from kentongan.geo.points import Point
 from kentongan.geo.roads.engine import road_travel
 from kentongan.incidents.models import Incident
+from kentongan.journal.selectors import node
 from kentongan.roads.selectors import closed_shapes, closures_near, last_said_at
 
 AT_ONCE = 10
@@ -43,7 +45,7 @@ def way_state(unit_id: UUID, incident: Incident, at: datetime) -> str:
 def _look_up(
     goal: Point | None, start: Point | None, at: datetime
 ) -> tuple[str, float | None, bool]:
-    usual, shapes = road_travel(), closed_shapes(at)
+    usual, shapes = road_travel(hour=local_hour(at)), closed_shapes(at)
     if usual is None or goal is None or start is None:
         return "", None, False
     if not shapes:  # nothing to look up, on most nights
@@ -61,6 +63,11 @@ def _look_up(
         return str(WayState.CUT_OFF), None, True
     costs_time = left.seconds > direct.seconds + WORTH_SAYING_S
     return str(WayState.DETOUR) if costs_time else "", left.seconds, True
+
+
+def local_hour(at: datetime) -> int:
+    """The hour by the node's own clock: what the roads take depends on it."""
+    return at.astimezone(ZoneInfo(node().zone)).hour
 
 
 def start_of(unit_id: UUID, at: datetime) -> Point | None:

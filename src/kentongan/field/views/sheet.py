@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.dispatch.enums import AssignmentState, DeclineReason, Help
-from kentongan.dispatch.selectors import crew_view, start_of
+from kentongan.dispatch.selectors import crew_view, local_hour, start_of
 from kentongan.dispatch.types import CrewView
 from kentongan.field import gate, rules
 from kentongan.field.map import sketch
@@ -53,7 +53,9 @@ def area_map(request: HttpRequest, crew: VehicleSignedIn, assignment_id: UUID) -
     if task.assignment_id != assignment_id or task.lat is None or task.lon is None:
         raise NotFound(thing=mark("Peta"))
     place, start = Point(task.lat, task.lon), start_of(crew.unit_id, at)
-    drawn = sketch(place, start, closed_roads(at), shows_way="on-scene" in task.steps)
+    drawn = sketch(
+        place, start, closed_roads(at), shows_way="on-scene" in task.steps, hour=local_hour(at)
+    )
     return render(request, "field/_map.html", {"map": drawn, "at": at})
 
 

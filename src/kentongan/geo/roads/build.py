@@ -103,7 +103,8 @@ def build_graph(
     )
     header = {
         "profile": profile.name, "legal_basis": profile.legal_basis, "classes": profile.classes,
-        "night": dict(profile.night), "off_road_kmh": profile.off_road_kmh,
+        "night": dict(profile.night), "night_hours": profile.night_hours,
+        "off_road_kmh": profile.off_road_kmh,
         "fastest_mps": _fastest_mps(cut.metres, *seconds), "names": list(names),
         "attribution": source.attribution,
     }  # fmt: skip

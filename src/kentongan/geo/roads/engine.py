@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 class ByRoad(Travel, Protocol):
     """An engine that knows roads (`travel.RoadTravel`), and which of them are closed."""
 
+    def at_hour(self, hour: int) -> "ByRoad":
+        """The same with the seconds of an hour of the local clock."""
+
     def avoiding(self, shapes: frozenset[Shape]) -> "ByRoad":
         """The same without the roads that lie in these closures."""
 
@@ -45,11 +48,12 @@ class ByRoad(Travel, Protocol):
         """Whether there is a road where one may stand near the point."""
 
 
-def travel(closed: Iterable[Shape] = ()) -> Travel:
-    """The engine for now, around what is closed. A straight line knows of no road, nor of a closed
-    one. A graph that was built anew is taken over with the next question.
+def travel(closed: Iterable[Shape] = (), *, hour: int | None = None) -> Travel:
+    """The engine for now, around what is closed, with the seconds of an hour of the local clock, or
+    of the day. A straight line knows of no road, nor of a closed one. A graph that was built anew
+    is taken over with the next question.
     """
-    by_road = road_travel(closed)
+    by_road = road_travel(closed, hour=hour)
     return StraightLine() if by_road is None else by_road
 
 
@@ -58,15 +62,20 @@ def has_graph() -> bool:
     return settings.ROADS_FILE.is_file()
 
 
-def road_travel(closed: Iterable[Shape] = ()) -> ByRoad | None:
-    """The road graph of this node, around what is closed; None without one."""
+def road_travel(closed: Iterable[Shape] = (), *, hour: int | None = None) -> ByRoad | None:
+    """The road graph of this node, around what is closed, at an hour of the local clock (without
+    one, by day); None where there is no graph.
+    """
     path: Path = settings.ROADS_FILE
     try:
         stat = path.stat()
     except OSError:
         return None
     opened = _opened(path, stat.st_mtime_ns, stat.st_ino)
-    return opened and opened.avoiding(frozenset(closed))
+    if opened is None:
+        return None
+    at_hour = opened if hour is None else opened.at_hour(hour)
+    return at_hour.avoiding(frozenset(closed))
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.geo.errors import NoSuchGraph
+from kentongan.geo.roads.profile import NIGHT_HOURS
 
 MAGIC = b"KENTJALAN2"
 ANY_EDITION = b"KENTJALAN"
@@ -102,6 +103,11 @@ class RoadGraph:
         """One per class."""
         night = self.header["night"]
         return np.array([night.get(name, 1.0) for name in self.header["classes"]])
+
+    def is_night(self, hour: int) -> bool:
+        """Whether an hour of the local clock has the seconds of the night."""
+        begins, ends = map(int, self.header.get("night_hours", NIGHT_HOURS))
+        return begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
 
     def name_of(self, segment: int) -> str:
         """The road's name or number, or nothing."""

@@ -10,6 +10,9 @@ from kentongan.geo.errors import NoSuchProfile
 
 PROFILES = Path(__file__).parent / "profiles"
 
+NIGHT_HOURS = (21, 5)
+"""From hour to hour of the local clock, over midnight or not, where a profile says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -33,6 +36,7 @@ class Profile:
     refused_classes: frozenset[str]
     barriers_passed: frozenset[str]
     gates: frozenset[str]
+    night_hours: tuple[int, int] = NIGHT_HOURS
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -57,8 +61,12 @@ def _known() -> str:
 
 def _read(said: dict[str, Any]) -> Profile:
     access, barriers = said.pop("access"), said.pop("barriers")
+    begins, ends = said.pop("night_hours", NIGHT_HOURS)
+    if not (begins in range(24) and ends in range(24)):
+        raise ValueError("night_hours: 0–23")
     profile = Profile(
         **said,
+        night_hours=(begins, ends),
         refused_access=frozenset(access["refused"]),
         refused_classes=frozenset(access["refused_classes"]),
         barriers_passed=frozenset(barriers["passed"]),

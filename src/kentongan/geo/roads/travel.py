@@ -20,14 +20,25 @@ class RoadTravel:
 
     needs_all = True
 
-    def __init__(self, roads: Roads, closed: Closed = NOTHING_CLOSED) -> None:
+    def __init__(
+        self, roads: Roads, closed: Closed = NOTHING_CLOSED, *, is_night: bool = False
+    ) -> None:
         self._roads = roads
         self._closed = closed
+        self._is_night = is_night
         self._straight = StraightLine()
+
+    def at_hour(self, hour: int) -> "RoadTravel":
+        """The same with the seconds of an hour of the local clock."""
+        is_night = self._roads.graph.is_night(hour)
+        return RoadTravel(self._roads, self._closed, is_night=is_night)
 
     def avoiding(self, shapes: frozenset[Shape]) -> "RoadTravel":
         """The same without the roads that lie in these closures."""
-        return RoadTravel(self._roads, self._roads.closed_by_all(shapes)) if shapes else self
+        if not shapes:
+            return self
+        closed = self._roads.closed_by_all(shapes)
+        return RoadTravel(self._roads, closed, is_night=self._is_night)
 
     def closes(self, shape: Shape) -> tuple[int, tuple[str, ...]]:
         """How many pieces of road a closure takes away, and the names that the map has for them."""
@@ -36,10 +47,13 @@ class RoadTravel:
 
     def way(self, goal: Point, start: Point) -> Way | None:
         """The quickest way around what is closed, or None."""
-        seconds = self._roads.first(goal, [start], 1, closed=self._closed).seconds[0]
+        found = self._roads.first(goal, [start], 1, closed=self._closed, is_night=self._is_night)
+        seconds = found.seconds[0]
         if seconds is None:  # known without searching the whole graph
             return None
-        return self._roads.route(goal, start, closed=self._closed, within_s=seconds + SLACK_S)
+        return self._roads.route(
+            goal, start, closed=self._closed, is_night=self._is_night, within_s=seconds + SLACK_S
+        )
 
     @property
     def attribution(self) -> str:
@@ -71,7 +85,7 @@ class RoadTravel:
         kmh = speeds(speed_kmh, len(starts))
         found = roads.first(
             goal, starts, len(starts) if enough is None else enough, closed=self._closed,
-            beside_mps=max(kmh, default=0.0) * KMH / straight.circuity,
+            is_night=self._is_night, beside_mps=max(kmh, default=0.0) * KMH / straight.circuity,
         )  # fmt: skip
         estimates = [_by_road(seconds) for seconds in found.seconds]
         for each in found.asked:
