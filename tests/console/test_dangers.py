@@ -98,3 +98,14 @@ def test_banner_costs_few_queries(cast, visit, unit, danger):
     make_assignment(cast, unit, make_accepted(cast, make_fire()))
     danger(lat=-6.9, lon=110.2)
     assert visit("supervisor").questions("console:dangers") <= 6
+
+
+@pytest.mark.parametrize("name", ["dispatcher", "fire_officer"])
+def test_cry_heard_by_radio_is_one_key_on_the_ticket(cast, visit, unit, name):
+    task = make_assignment(cast, unit, make_accepted(cast, make_fire()))
+    desk = visit(name)
+    assert f"Awak {unit.call_sign} terancam (lewat radio)" in desk.text(
+        "console:ticket", task.ticket_id
+    )
+    assert desk.post("console:hear-danger", task.id).status_code < 400
+    assert f"BAHAYA: awak {unit.call_sign} terancam" in visit("operator").text("console:dangers")

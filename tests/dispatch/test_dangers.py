@@ -336,3 +336,20 @@ def test_desks_and_the_crew_are_told_at_once(cast, unit):
         rights = rights_of(cast.actor(name))
         assert rights.may_see(unit.region, unit.org_id, "dispatch.danger.raised", restricted=True)
     assert rights_of(crew_of(unit)).may_see(unit.region, unit.org_id, "dispatch.danger.answered")
+
+
+def test_cry_that_a_desk_hears_by_radio_rings_like_one_that_is_pressed(cast, unit):
+    task = make_assignment(cast, unit, make_accepted(cast, make_fire()))
+    for number, desk in enumerate((cast.dispatcher, cast.fire_officer, crew_of(unit)), start=1):
+        danger = services.hear_danger(by=desk, assignment_id=task.id, at=later(number))
+        assert danger.press_count == number
+    assert danger.incident_id == task.incident_id
+    assert Danger.objects.count() == 1
+    assert len(rung()) > 2
+
+
+@pytest.mark.parametrize("name", ["camat", "medical_officer", "auditor", "pusdalops"])
+def test_cry_is_not_for_others_to_hear(cast, unit, name):
+    task = make_assignment(cast, unit, make_accepted(cast, make_fire()))
+    with pytest.raises((NotFound, NotAllowed)):
+        services.hear_danger(by=getattr(cast, name), assignment_id=task.id, at=NIGHT)

@@ -132,6 +132,7 @@ urlpatterns = [
     path(f"{_CONDITION}/lepas", conditions.release, name="release-condition"),
     path(f"{_CONDITION}/batal", conditions.cancel, name="cancel-condition"),
     path("bahaya", dangers.dangers, name="dangers"),
+    path("penugasan/<uuid:assignment_id>/bahaya", dangers.hear, name="hear-danger"),
     path(f"{_DANGER}/tangani", dangers.answer, name="answer-danger"),
     path(f"{_DANGER}/akhiri", dangers.end, name="end-danger"),
     path(f"{_REPORT}/nomor", incident_acts.reveal_reporter, name="reveal-reporter"),

@@ -25,6 +25,13 @@ def dangers(request: HttpRequest) -> HttpResponse:
     return show(request, "_dangers.html", dangers=rows, names=names, every_s=DANGER_EVERY_S)
 
 
+@act(Right.RUN_UNITS, Right.FORWARD_TICKETS)
+def hear(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """The crew says by radio that it is threatened: the same rings as when it presses."""
+    services.hear_danger(by=actor_of(request), assignment_id=assignment_id, at=clock.now())
+    return done(request)
+
+
 @act(*ANSWERING)
 def answer(request: HttpRequest, danger_id: UUID) -> HttpResponse:
     """Saya tangani: no telephone rings any more."""

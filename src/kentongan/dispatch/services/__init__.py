@@ -35,6 +35,7 @@ from kentongan.dispatch.services.dangers import (
     end_danger,
     escalate_danger,
     forget_danger_places,
+    hear_danger,
     raise_danger,
     say_danger_over,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "end_danger",
     "escalate_danger",
     "forget_danger_places",
+    "hear_danger",
     "raise_danger",
     "say_danger_over",
     "talk",

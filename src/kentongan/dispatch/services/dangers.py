@@ -19,6 +19,7 @@ from kentongan.dispatch.limits import NEXT_LEVEL
 from kentongan.dispatch.models import Assignment, Danger, DangerPress
 from kentongan.dispatch.rules.dangers import Place
 from kentongan.dispatch.selectors import (
+    access_assignment,
     access_danger,
     chain_for_danger,
     danger_row,
@@ -39,6 +40,7 @@ from kentongan.journal.periods import kept_for
 from kentongan.journal.services import Act
 from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor, ActorKind
+from kentongan.kernel.errors import NotAllowed
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import get_org, rights_of
@@ -59,16 +61,38 @@ def raise_danger(
     """
     with journal.act(by=by, at=at) as act:
         unit = access_unit(by, unit_id, right=Right.RUN_UNITS, lock=True)
-        found = _held(Danger.objects.filter(unit=unit, state__in=OPEN_DANGERS))
-        danger = _press_again(found, at) if found else _open(by, unit, at)
         place = rules.usable_place(lat, lon, accuracy_m, at) or unit_place(unit.id)
-        _keep_press(danger, place, at)
-        rung = _ring_first(by, danger, at)
-        raised = events.DangerRaised(
-            **_facts(danger), place=str(place.by if place else DangerPlace.UNKNOWN),
-            again=found is not None, rung=rung,
-        )  # fmt: skip
-        _record(act, danger, raised)
+        return _raise(act, by, unit, place, at)
+
+
+def hear_danger(*, by: Actor, assignment_id: UUID, at: datetime) -> Danger:
+    """A desk has heard it by radio or telephone: the same rings and the same is shown. The place is
+    the unit's last one, if it has any. Refuses a desk that may neither run the unit nor write down
+    what it is told of it.
+    """
+    with journal.act(by=by, at=at) as act:
+        assignment = _heard_of(by, assignment_id)
+        unit = access_unit(by, assignment.unit_id, right=Right.SEE_UNITS, lock=True)
+        return _raise(act, by, unit, unit_place(unit.id), at)
+
+
+def _heard_of(by: Actor, assignment_id: UUID) -> Assignment:
+    try:
+        return access_assignment(by, assignment_id)
+    except NotAllowed:
+        return access_assignment(by, assignment_id, is_told=True)
+
+
+def _raise(act: Act, by: Actor, unit: Unit, place: Place | None, at: datetime) -> Danger:
+    found = _held(Danger.objects.filter(unit=unit, state__in=OPEN_DANGERS))
+    danger = _press_again(found, at) if found else _open(by, unit, at)
+    _keep_press(danger, place, at)
+    rung = _ring_first(by, danger, at)
+    raised = events.DangerRaised(
+        **_facts(danger), place=str(place.by if place else DangerPlace.UNKNOWN),
+        again=found is not None, rung=rung,
+    )  # fmt: skip
+    _record(act, danger, raised)
     return danger
 
 
