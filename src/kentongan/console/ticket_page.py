@@ -62,7 +62,7 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
     if not incidents.is_open_to(by, found.incident, at):
         # restricted: whoever reads it is written down first (ADR 0011)
         return {"is_sealed": True, "found": found, "incident": found.incident}
-    row = row_of(by, ticket_id, at)
+    row, others = selectors.ticket_among_others(by, found, at=at)
     scene = selectors.scene_of(found.incident)
     conditions = selectors.list_conditions_of(found.incident, scene)
     may = _may(rights, row)
@@ -108,11 +108,7 @@ def context_of(by: Actor, rights: Rights, ticket_id: UUID, at: datetime) -> dict
         "asks_absence": not row.attendance and found.incident.attendance != Attendance.ARRIVED,
         "arrival_words": dict(ArrivalReason.choices),
         "reachable": orgs.duty_phone(found.org_id, at),
-        "others": [
-            shown(other)
-            for other in selectors.list_tickets_of(by, found.incident_id, at=at)
-            if other.id != found.id
-        ],
+        "others": [shown(other) for other in others],
     }
 
 

@@ -22,6 +22,7 @@ from kentongan.dispatch.selectors.board import (
     list_tickets_of,
     list_to_hand_over,
     list_told,
+    ticket_among_others,
 )
 from kentongan.dispatch.selectors.conditions import (
     access_condition,
@@ -169,6 +170,7 @@ __all__ = [
     "list_responses",
     "list_tickets",
     "list_tickets_of",
+    "ticket_among_others",
     "list_told",
     "list_to_hand_over",
     "list_waiting",

@@ -31,6 +31,7 @@ from kentongan.incidents.enums import Priority
 from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors import not_hidden
 from kentongan.kernel.actors import Actor
+from kentongan.kernel.errors import NotFound
 from kentongan.orgs.enums import OrgKind, Right
 from kentongan.orgs.selectors import rights_of, within
 from kentongan.orgs.types import Organisation
@@ -80,6 +81,20 @@ def list_tickets_of(by: Actor, incident_id: UUID, *, at: datetime) -> list[Ticke
     """The tickets of one incident that an actor may see, in the order they were forwarded."""
     tickets = _visible(by).filter(incident_id=incident_id).order_by("id")
     return _listed(_rows(list(tickets), at))
+
+
+def ticket_among_others(
+    by: Actor, ticket: Ticket, *, at: datetime
+) -> tuple[TicketRow, list[TicketRow]]:
+    """A ticket that the actor has accessed, whole, and the incident's other tickets as lists show
+    them, in the order they were forwarded. Raises NotFound for one that it may not see.
+    """
+    tickets = _visible(by).filter(incident_id=ticket.incident_id).order_by("id")
+    rows = _rows(list(tickets), at)
+    found = next((row for row in rows if row.id == ticket.id), None)
+    if found is None:
+        raise NotFound(thing="Tiket")
+    return found, _listed(row for row in rows if row is not found)
 
 
 def list_told(ticket: Ticket) -> list[ToldLine]:
