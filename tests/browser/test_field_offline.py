@@ -19,6 +19,7 @@ from kentongan.kernel.actors import SETUP
 from tests.browser.conftest import LAUNCH_ARGS, PHONE, chromium
 from tests.browser.test_field import EXACT, enter, send, themes
 from tests.fleet.make import make_ambulance, make_unit
+from tests.node import wait_for
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True),
@@ -105,6 +106,22 @@ def test_line_cut_among_twenty_presses_and_three_photos(living_node, cast, phone
     assert [line.text.split(": ")[-1] for line in received] == said
     photos = Attachment.objects.filter(subject_id=task.incident_id).order_by("added_at")
     assert [each.name for each in photos] == ["red.jpg", "green.jpg", "blue.jpg"]
+
+
+def test_photo_is_made_small_in_the_phone(living_node, cast, phone):
+    unit = make_ambulance(cast)
+    task = send(cast, unit)
+    enter(phone, living_node, unit)
+    content = BytesIO()
+    noise = Image.effect_noise((2400, 1800), 90).convert("RGB")
+    noise.save(content, "JPEG", quality=95)
+    assert len(content.getvalue()) > 2_000_000
+    large = {"name": "besar.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+    phone.locator("#photo").set_input_files(large)
+    kept = Attachment.objects.filter(subject_id=task.incident_id)
+    wait_for(kept.exists)
+    assert kept.get().size_bytes < len(content.getvalue()) / 2
+    assert kept.get().media_type == "image/jpeg"
 
 
 def test_whole_task_without_a_line(living_node, cast, phones, screenshot):
