@@ -18,6 +18,7 @@ from tests.dispatch.make import make_accepted, make_assignment, make_fire
 from tests.fleet.make import crew_of, make_unit
 from tests.geo.roads.make import at as corner
 from tests.geo.roads.make import make_graph, street
+from tests.node import wait_for
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True),
@@ -79,5 +80,6 @@ def test_crew_without_a_position_is_told_what_to_do_and_with_one_it_is_kept(
     cab.locator("#road").get_by_label("Pohon tumbang").check()
     cab.locator("#road").get_by_role("button", name="Laporkan tertutup").click()
     expect(cab.locator("#road")).not_to_have_attribute("open", "")
-    expect(cab.locator("#task")).to_contain_text("Pohon tumbang")
+    wait_for(Closure.objects.exists)
+    expect(cab.locator("#task .crew-place")).to_contain_text("Pohon tumbang")
     assert Closure.objects.get().source == "CREW"
