@@ -270,6 +270,7 @@ def test_crew_without_a_line_goes_on_and_everything_arrives(living_node, cast, p
     phone.context.set_offline(False)
     expect(outbox).to_be_hidden(timeout=20_000)
     expect(phone.locator("#task")).to_have_attribute("data-step", "EN_ROUTE", timeout=20_000)
+    wait_for(LogLine.objects.filter(incident_id=task.incident_id).exists)
     task.refresh_from_db()
     assert task.en_route_at is not None
     assert task.en_route_at <= pressed_by

@@ -66,6 +66,23 @@ def is_kept(phone: Page) -> None:
     )
 
 
+def all_kept(phone: Page, count: int) -> None:
+    """So many acts are in the phone's store: what is received by then is said by nothing else."""
+    phone.wait_for_function(
+        """count => new Promise((resolve) => {
+          const opening = indexedDB.open("kentongan-crew");
+          opening.onsuccess = () => {
+            const asking = opening.result.transaction("acts").objectStore("acts").count();
+            asking.onsuccess = () => {
+              opening.result.close();
+              resolve(asking.result === count);
+            };
+          };
+        })""",
+        arg=count,
+    )
+
+
 def press(phone: Page, word: str) -> None:
     phone.locator("#thumb").get_by_role("button", name=word, exact=True).click()
 
@@ -77,7 +94,7 @@ def photo(colour: str) -> dict[str, Any]:
 
 
 def say_what_is_seen(phone: Page, words: str) -> None:
-    phone.get_by_text("Laporan situasi awal").click()
+    phone.locator("#size-up summary").click()
     phone.locator("#size-up-note").fill(words)
     phone.get_by_role("button", name="Kirim laporan").click()
     expect(phone.locator("#size-up-note")).to_be_hidden()
@@ -99,6 +116,7 @@ def test_line_cut_among_twenty_presses_and_three_photos(living_node, cast, phone
     expect(phone.locator("#outbox")).to_contain_text("belum terkirim")
     phone.context.set_offline(False)
     expect(phone.locator("#outbox")).to_be_hidden(timeout=60_000)
+    all_kept(phone, 0)
 
     lines = LogLine.objects.filter(incident_id=task.incident_id).order_by("written_at", "id")
     assert [line.text.split(": ")[-1] for line in lines] == said
@@ -257,6 +275,7 @@ def test_app_that_was_killed_opens_again_without_a_line(living_node, cast, kill_
     context.set_offline(False)
     expect(phone.locator("#outbox")).to_be_hidden(timeout=60_000)
     expect(phone.locator("#kept")).to_be_hidden()
+    all_kept(phone, 0)
     task.refresh_from_db()
     assert task.state == "ON_SCENE"
     assert task.en_route_at <= pressed_by < task.on_scene_at
@@ -288,4 +307,5 @@ def test_revoked_code_leaves_no_sheet_behind_and_loses_nothing(
     assert not LogLine.objects.filter(incident_id=task.incident_id).exists()
     enter(phone, living_node, unit)
     expect(phone.locator("#outbox")).to_be_hidden(timeout=60_000)
+    all_kept(phone, 0)
     assert LogLine.objects.get(incident_id=task.incident_id).text.endswith("asap tebal dari dapur")
