@@ -199,6 +199,22 @@ def test_second_tap_of_the_same_finger_takes_no_second_step(living_node, cast, p
     assert Assignment.objects.get(id=task.id).en_route_at is None
 
 
+def test_second_tap_takes_no_second_step_with_a_line_either(living_node, cast, phone):
+    unit = make_ambulance(cast)
+    task = send(cast, unit)
+    enter(phone, living_node, unit)
+    box = phone.locator("#thumb .primary:visible").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    # the finger comes down again and again, also where the next button has just come
+    for _ in range(5):
+        phone.mouse.click(x, y)
+        phone.wait_for_timeout(80)
+    expect(phone.locator("#task")).to_have_attribute("data-step", "ACKNOWLEDGED")
+    all_kept(phone, 0)
+    assert Assignment.objects.get(id=task.id).en_route_at is None
+
+
 def test_refused_is_told_until_it_is_read(living_node, cast, phone, screenshot):
     unit = make_ambulance(cast)
     task = send(cast, unit)

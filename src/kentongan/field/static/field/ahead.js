@@ -4,7 +4,8 @@
 import { metresTo } from "./here.js";
 import { ofTask, QUIET_MS } from "./outbox.js";
 
-const BACK_TO = { "not-there": "" };
+const ONE_TAP_MS = 800;
+let pressedAt = 0;
 
 function show() {
   const thumb = document.getElementById("thumb");
@@ -12,10 +13,13 @@ function show() {
   if (!thumb || !task) return;
   const pressed = ofTask(task.dataset.assignment).filter(({ step }) => step);
   const last = pressed.at(-1);
-  // Not at once: a second tap of the same finger must not find the next step under it, and with a
-  // line the server's own sheet is there by then.
-  const isSettling = last && Date.now() - last.pressedAt < QUIET_MS;
-  for (const button of thumb.querySelectorAll("[data-step]")) button.setAttribute("aria-disabled", String(Boolean(isSettling)));
+  if (last) pressedAt = last.pressedAt;
+  // Not at once: a second tap of the same finger must not find the next step under it, whether the
+  // server's sheet has brought it or this page; and with a line the server's is there before this one.
+  const settles = pressedAt + (last ? QUIET_MS : ONE_TAP_MS) - Date.now();
+  const isSettling = settles > 0;
+  for (const button of thumb.querySelectorAll("[data-step]")) button.setAttribute("aria-disabled", String(isSettling));
+  if (isSettling) setTimeout(show, settles + 20);
   if (last && !isSettling) follow(thumb, task, last);
   const why = thumb.querySelector("#why");
   if (why.hidden) why.open = false; // asked another time, it is one line again
@@ -29,7 +33,7 @@ function follow(thumb, task, { step, answers, body }) {
   for (const part of why.querySelectorAll("[data-proof]")) part.hidden = part.dataset.proof !== owes;
   const steps = thumb.querySelector("#steps");
   steps.hidden = !why.hidden;
-  const then = step in BACK_TO ? null : (steps.querySelector(`[data-step="${step}"]`)?.dataset.then ?? "").split(" ");
+  const then = step === "not-there" ? null : (steps.querySelector(`[data-step="${step}"]`)?.dataset.then ?? "").split(" ");
   offer(steps, then);
 }
 
