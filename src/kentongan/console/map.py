@@ -7,6 +7,7 @@ from kentongan.fleet import selectors as fleet
 from kentongan.fleet.selectors import position_fresh
 from kentongan.fleet.types import Unit
 from kentongan.geo.cover import Box
+from kentongan.geo.roads.drawing import is_main
 from kentongan.geo.roads.engine import road_travel
 from kentongan.incidents import selectors as incidents
 from kentongan.incidents.types import Incident
@@ -60,7 +61,6 @@ def _unit(unit: Unit, at: datetime) -> dict[str, Any] | None:
 
 
 MOST_ROADS = 3000
-MAIN = frozenset({"motorway", "trunk", "primary", "secondary"})
 
 
 def road_features(box: Box) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def road_features(box: Box) -> dict[str, Any]:
     features = [
         {
             "type": "Feature",
-            "properties": {"is_main": name.removesuffix("_link") in MAIN},
+            "properties": {"is_main": is_main(name)},
             "geometry": {"type": "MultiLineString", "coordinates": found},
         }
         for name, found in lines.items()

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kentongan.geo.cover import Box, box_around
 from kentongan.geo.points import Point, distance_m
+from kentongan.geo.roads.drawing import is_main
 from kentongan.geo.roads.engine import road_travel
 from kentongan.roads.types import ClosedRoad
 
@@ -23,7 +24,6 @@ AROUND = 1.25
 MOST_ROADS = 1500
 FINEST = 3
 """Corners that are nearer to each other, in units, are one on a telephone."""
-MAIN = frozenset({"motorway", "trunk", "primary", "secondary"})
 BARS_M = (100, 200, 500, 1000, 2000, 5000)
 
 Corner = tuple[float, float]
@@ -72,8 +72,8 @@ def sketch(
     plane = _Plane(box_around(place, radius_m))
     usual = road_travel(hour=hour)
     lines = usual.lines_in(plane.box, most=MOST_ROADS) if usual else {}
-    main = [line for name, found in lines.items() if _is_main(name) for line in found]
-    minor = [line for name, found in lines.items() if not _is_main(name) for line in found]
+    main = [line for name, found in lines.items() if is_main(name) for line in found]
+    minor = [line for name, found in lines.items() if not is_main(name) for line in found]
     way = None
     if usual and start and shows_way:
         way = usual.avoiding(frozenset(road.shape for road in closed)).way(place, start)
@@ -85,24 +85,17 @@ def sketch(
         way=plane.paths([[(lon, lat) for lat, lon in way.points]]) if way else "",
         closed=tuple(_closed(plane, closed)),
         place=plane.at(place.lon, place.lat),
-        unit=plane.at(start.lon, start.lat) if start and _holds(plane.box, start) else None,
+        unit=plane.at(start.lon, start.lat)
+        if start and plane.box.holds(start.lat, start.lon)
+        else None,
         bar=(round(metres * SIDE / (2 * radius_m)), metres),
         attribution=usual.attribution if usual else "",
     )
 
 
-def _is_main(name: str) -> bool:
-    return name.removesuffix("_link") in MAIN
-
-
-def _holds(box: Box, point: Point) -> bool:
-    return box.holds(point.lat, point.lon)
-
-
 def _closed(plane: "_Plane", closed: Sequence[ClosedRoad]) -> Iterable[ClosedMark]:
-    edge = shapely.box(
-        plane.box.min_lon, plane.box.min_lat, plane.box.max_lon, plane.box.max_lat
-    )  # fmt: skip
+    box = plane.box
+    edge = shapely.box(box.min_lon, box.min_lat, box.max_lon, box.max_lat)
     for road in closed:
         seen = road.shape.geometry.intersection(edge)
         if seen.is_empty:

@@ -11,6 +11,13 @@ DECIMALS = 5
 GREATEST = ("motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential")
 """As OpenStreetMap ranks them (wiki, Key:highway); whatever else comes last."""
 
+MAIN = frozenset(GREATEST[:4])
+
+
+def is_main(name: str) -> bool:
+    """Whether a class of road is drawn thicker, a slip road as the road it leads to."""
+    return name.removesuffix("_link") in MAIN
+
 
 def lines_in(graph: RoadGraph, box: Box, *, most: int) -> dict[str, list[Line]]:
     """Longitude and latitude of the roads that touch a box, by class; the greater roads first, and

@@ -1,38 +1,22 @@
 // A crew that is threatened: the red bar held for 1.5 seconds sends at once; a tap opens the question
 // and a second one sends, without this file as well. The outbox sends it before everything else.
-import { csrfToken } from "../web/relogin.js";
+import { fillIn, follow } from "./here.js";
 import { criesUnheard } from "./outbox.js";
 import "./talk.js";
 
 const HOLD_MS = 1500;
 const STRAYED_PX = 30; // a thumb that wanders off did not mean it
-const TELL_EVERY_MS = 15_000;
 
 const part = () => document.getElementById("danger");
 const form = () => document.getElementById("danger-form");
 let held = null;
 let justHeld = false;
-let watch = null;
-let toldAt = 0;
 
-const mayLocate = () => Boolean(navigator.geolocation) && window.isSecureContext;
-
-function fill({ coords }) {
-  const fields = form()?.elements;
-  if (!fields) return;
-  fields.lat.value = coords.latitude;
-  fields.lon.value = coords.longitude;
-  fields.accuracy_m.value = coords.accuracy;
+function writeSms({ detail: { latitude, longitude } }) {
   for (const link of document.querySelectorAll("[data-sms]")) {
-    const place = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
+    const place = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
     link.href = `${link.href.split("?")[0]}?body=${encodeURIComponent(`${link.dataset.sms} ${place}`)}`;
   }
-}
-
-// Never waited for: what is known when the hold is over goes along, the rest follows as a position.
-function locate() {
-  if (watch === null) for (const name of ["lat", "lon", "accuracy_m"]) form().elements[name].value = ""; // an old place misleads
-  if (mayLocate()) navigator.geolocation.getCurrentPosition(fill, () => {}, { enableHighAccuracy: true, maximumAge: 30_000, timeout: 20_000 });
 }
 
 // ── the hold ─────────────────────────────────────────────────────────────────────────────────
@@ -40,7 +24,7 @@ function press(event) {
   const bar = event.target.closest?.("[data-hold]");
   if (!bar || event.button > 0) return;
   letGo();
-  locate();
+  fillIn(form()); // never waited for: what is known when the hold is over goes along
   bar.classList.add("is-held");
   held = { bar, x: event.clientX, y: event.clientY, timer: setTimeout(send, HOLD_MS) };
 }
@@ -76,25 +60,8 @@ function show() {
   if (!here) return;
   const isUnheard = criesUnheard();
   here.querySelector("[data-danger-waiting]").hidden = !isUnheard;
-  follow(Boolean(here.dataset.danger) || isUnheard);
-}
-
-// While it lasts the desk sees where the crew is now, also of a unit that does not move.
-function follow(wanted) {
-  if (!mayLocate()) return;
-  if (wanted && watch === null) watch = navigator.geolocation.watchPosition(tell, () => {}, { enableHighAccuracy: true, maximumAge: 5000 });
-  if (!wanted && watch !== null) {
-    navigator.geolocation.clearWatch(watch);
-    watch = null;
-  }
-}
-
-function tell(position) {
-  fill(position);
-  if (Date.now() - toldAt < TELL_EVERY_MS) return;
-  toldAt = Date.now();
-  const { latitude: lat, longitude: lon, accuracy: accuracy_m } = position.coords;
-  fetch(part().dataset.position, { method: "POST", body: new URLSearchParams({ lat, lon, accuracy_m }), headers: { "X-CSRFToken": csrfToken() } }).catch(() => {});
+  // While it lasts the desk sees where the crew is now, also of a unit that does not move.
+  follow("danger", Boolean(here.dataset.danger) || isUnheard);
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -107,6 +74,7 @@ document.addEventListener("click", clicked, true);
 document.addEventListener("contextmenu", (event) => {
   if (event.target.closest?.("[data-hold]")) event.preventDefault(); // a long press opens no menu here
 });
+document.addEventListener("kentongan:here", writeSms);
 document.addEventListener("kentongan:outbox", show);
 document.addEventListener("htmx:afterSettle", show);
 show();

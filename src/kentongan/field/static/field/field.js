@@ -25,7 +25,7 @@ function changed() {
   }
   known = now;
   void stayAwake(Boolean(now));
-  follow(MOVING.has(current()?.dataset.step));
+  follow("task", MOVING.has(current()?.dataset.step));
 }
 
 async function stayAwake(wanted) {

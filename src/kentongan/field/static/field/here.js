@@ -1,5 +1,6 @@
 // Where this phone is: told while the unit is out, asked for when a form needs it.
-//   form[data-here]   its fields lat, lon and accuracy_m are filled when it is opened
+//   form[data-here]          its fields lat, lon and accuracy_m are filled when it is opened
+//   document "kentongan:here"  {latitude, longitude, accuracy}: heard just now
 import { csrfToken } from "../web/relogin.js";
 
 const SEND_EVERY_MS = 15_000;
@@ -13,13 +14,31 @@ let last = null;
 // A browser tells a page where it is only over HTTPS or on localhost.
 const mayAsk = () => navigator.geolocation && window.isSecureContext;
 
-export function follow(wanted) {
+// While anybody has a reason the place is watched, and told to the server.
+const reasons = new Set();
+
+export function follow(reason, wanted) {
+  if (wanted) reasons.add(reason);
+  else reasons.delete(reason);
   if (!mayAsk()) return;
-  if (wanted && watch === null) watch = navigator.geolocation.watchPosition(heard, () => {}, { enableHighAccuracy: true, maximumAge: 5000 });
-  if (!wanted && watch !== null) {
+  if (reasons.size && watch === null) watch = navigator.geolocation.watchPosition(heard, () => {}, { enableHighAccuracy: true, maximumAge: 5000 });
+  if (!reasons.size && watch !== null) {
     navigator.geolocation.clearWatch(watch);
     watch = null;
   }
+}
+
+// Asked once, and put into a form's fields when it is known; an old place is taken out at once.
+export function fillIn({ elements }) {
+  const fields = ["lat", "lon", "accuracy_m"].map((name) => elements[name]);
+  const put = (values) => fields.forEach((field, i) => { field.value = values[i]; });
+  const fix = freshFix();
+  put(fix ? [fix.latitude, fix.longitude, fix.accuracy] : ["", "", ""]);
+  if (!mayAsk()) return;
+  navigator.geolocation.getCurrentPosition((position) => {
+    put([position.coords.latitude, position.coords.longitude, position.coords.accuracy]);
+    note(position.coords);
+  }, () => {}, { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 });
 }
 
 // The place of this minute, exact enough to say that the unit is there; null where there is none.
@@ -36,10 +55,14 @@ export function metresTo(fix, lat, lon) {
 }
 
 function heard({ coords }) {
-  const { latitude, longitude, accuracy } = coords;
+  note(coords);
+  tell(coords);
+}
+
+function note({ latitude, longitude, accuracy }) {
   last = { latitude, longitude, accuracy, heardAt: Date.now() };
   draw();
-  tell(coords);
+  document.dispatchEvent(new CustomEvent("kentongan:here", { detail: last }));
 }
 
 // The phone on the sheet's map, which knows the edges of what it shows.
@@ -63,16 +86,10 @@ function tell(coords) {
   fetch(new URL("posisi", document.baseURI), { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } }).catch(() => {});
 }
 
-function fill({ target }) {
+function opened({ target }) {
   const form = target.open && target.querySelector?.("form[data-here]");
-  if (!form || !mayAsk()) return;
-  for (const name of ["lat", "lon", "accuracy_m"]) form.elements[name].value = ""; // not where it was an hour ago
-  navigator.geolocation.getCurrentPosition(({ coords }) => {
-    form.elements.lat.value = coords.latitude;
-    form.elements.lon.value = coords.longitude;
-    form.elements.accuracy_m.value = coords.accuracy;
-  }, () => {}, { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 });
+  if (form) fillIn(form);
 }
 
-document.addEventListener("toggle", fill, true);
+document.addEventListener("toggle", opened, true);
 document.addEventListener("htmx:afterSettle", draw);
