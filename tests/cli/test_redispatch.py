@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.cli.replay.records import Response
-from kentongan.cli.replay.redispatch import FIRST_STATION, OURS, POLICIES, RECORD, STRAIGHT_LINE
+from kentongan.cli.replay.redispatch import (
+    FIRST_STATION,
+    OURS,
+    OURS_COVER,
+    POLICIES,
+    RECORD,
+    STRAIGHT_LINE,
+)
+from kentongan.cli.replay.redispatch.covering import CoverAsked
 from kentongan.cli.replay.redispatch.demands import calls_of
 from kentongan.cli.replay.redispatch.drives import Drives
 from kentongan.cli.replay.redispatch.policies import make_policy
@@ -52,8 +60,9 @@ def records(draw: st.DrawFn) -> list[Response]:
 def run(rows: list[Response], policy: str, travel: Travel | None = None) -> list[Task]:
     fleet = fleet_of(rows)
     drives = Drives(travel or StraightLine())
-    chosen = make_policy(policy, fleet, drives.travel)
-    return redispatch(calls_of(rows, fleet), fleet, chosen, drives)
+    calls = calls_of(rows, fleet)
+    chosen = make_policy(policy, calls, fleet, drives.travel, CoverAsked())
+    return redispatch(calls, fleet, chosen, drives)
 
 
 def by_unit(tasks: list[Task]) -> list[list[Task]]:
@@ -185,7 +194,8 @@ def test_nearer_unit_goes_instead_of_the_recorded():
     tasks = {policy: run([*two_stations(), called], policy) for policy in POLICIES}
     sent = {policy: [t.unit for t in own if t.demand.line == 9] for policy, own in tasks.items()}
     assert sent == {
-        RECORD: ["E01"], OURS: ["E02"], STRAIGHT_LINE: ["E02"], FIRST_STATION: ["E02"],
+        RECORD: ["E01"], OURS: ["E02"], OURS_COVER: ["E02"], STRAIGHT_LINE: ["E02"],
+        FIRST_STATION: ["E02"],
     }  # fmt: skip
 
 

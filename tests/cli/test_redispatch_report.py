@@ -16,6 +16,7 @@ import pytest
 from kentongan.cli.replay.records import Record, read_record
 from kentongan.cli.replay.redispatch import OURS, POLICIES, RECORD
 from kentongan.cli.replay.redispatch.charts import clock_text, make_curve
+from kentongan.cli.replay.redispatch.covering import CoverAsked
 from kentongan.cli.replay.redispatch.demands import calls_of
 from kentongan.cli.replay.redispatch.drives import Drives
 from kentongan.cli.replay.redispatch.figures import against, outcome, spread
@@ -96,6 +97,9 @@ def test_command_tells_a_table(file, tmp_path):
         (["--lang", "en"], "--lang is only for a replay with --policy"),
         (["--json", "--roads", "x"], "--roads, --json is only for"),
         (["--policy", "ours", "--off-duty-after", "0"], "more than 0 hours are expected"),
+        (["--policy", "ours-cover", "--cover-weight", "-1"], "0 to 3600 seconds are expected"),
+        (["--policy", "ours-cover", "--cover-within", "0"], "1 to 3600 seconds are expected"),
+        (["--cover-weight", "30"], "--cover-weight is only for a replay with --policy"),
         (["--policy", "ours", "--lang", "jv"], "invalid choice: 'jv'"),
         (["--policy", "ours", "--roads", "nowhere.graph"], "nowhere.graph"),
     ],
@@ -151,7 +155,9 @@ def test_response_is_from_the_ring_to_the_first_arrival(file, report):
     fleet = fleet_of(rows)
     calls = calls_of(rows, fleet)
     drives = Drives(StraightLine())
-    tasks = redispatch(calls, fleet, make_policy(OURS, fleet, drives.travel), drives)
+    tasks = redispatch(
+        calls, fleet, make_policy(OURS, calls, fleet, drives.travel, CoverAsked()), drives
+    )
     seconds = sorted(
         min(t.arrived_at for t in tasks if t.call is call and t.arrived_at) - call.received_at
         for call in calls
@@ -183,8 +189,9 @@ def test_reason_says_who_was_busy_and_who_was_nearer():
         make_row("6", "E02", line=7, minute=240, **east),
     ]
     fleet, drives = fleet_of(rows), Drives(StraightLine())
+    calls = calls_of(rows, fleet)
     tasks = redispatch(
-        calls_of(rows, fleet), fleet, make_policy(OURS, fleet, StraightLine()), drives
+        calls, fleet, make_policy(OURS, calls, fleet, drives.travel, CoverAsked()), drives
     )
     whys = {task.demand.line: task.choice for task in tasks}
     assert (whys[4].why, whys[5].why, whys[6].why) == (
@@ -205,7 +212,10 @@ def test_policy_beside_itself_differs_in_nothing():
     fleet, drives = fleet_of(rows), Drives(StraightLine())
     calls = calls_of(rows, fleet)
     run = outcome(
-        RECORD, redispatch(calls, fleet, make_policy(RECORD, fleet, StraightLine()), drives)
+        RECORD,
+        redispatch(
+            calls, fleet, make_policy(RECORD, calls, fleet, drives.travel, CoverAsked()), drives
+        ),
     )
     same = against(calls, run, run)
     assert (same.sooner, same.later) == (0, 0)

@@ -3,6 +3,7 @@
 What is not confirmed is shown and sorted after, never hidden (practice.md §1.8).
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from kentongan.dispatch.types import Proposal
+from django.utils.translation import gettext
+
+from kentongan.dispatch.types import CoverLeft, Proposal, ProposedUnit
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.types import Readiness, Unit
 
@@ -82,3 +85,41 @@ def leaves_post_empty(proposal: Proposal | None) -> set[UUID]:
     available = [unit for unit in proposal.units if unit.is_available]
     at_post = Counter((unit.org_id, unit.post_name) for unit in available)
     return {u.unit_id for u in available if at_post[u.org_id, u.post_name] == 1}
+
+
+def what_it_leaves(unit: ProposedUnit) -> str:
+    """In one sentence what a unit that goes would leave behind, how long its crew has been on duty,
+    and why it stands before one that is there sooner. Empty where there is nothing to say of it.
+    """
+    parts = [
+        _put_before(unit.put_before_s) if unit.put_before_s else "",
+        _leaving(unit.left) if unit.left else "",
+        "" if unit.crew_hours is None else _on_duty(unit.crew_hours),
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
+def _put_before(later_s: int) -> str:
+    return gettext("didahulukan walau ± %(n)s detik lebih lama") % {"n": later_s}
+
+
+def _leaving(left: CoverLeft) -> str:
+    now, after = round(left.unreached_now * 100), round(left.unreached_after * 100)
+    facts = {"now": now, "after": after, "minutes": round(left.within_s / 60)}
+    if now == after:
+        return ""
+    if left.calls:
+        calls = gettext(
+            "bila pergi, %(after)s dari 100 panggilan sejenis tak terjangkau %(minutes)s menit"
+            " (kini %(now)s)"
+        )
+        return calls % facts
+    places = gettext(
+        "bila pergi, %(after)s dari 100 wilayah pos tak terjangkau %(minutes)s menit (kini %(now)s)"
+    )
+    return places % facts
+
+
+def _on_duty(hours: float) -> str:
+    return gettext("kru %(n)s jam bertugas") % {"n": math.floor(hours)}

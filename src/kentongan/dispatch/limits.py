@@ -39,4 +39,41 @@ POSITION_WORTHLESS = Limit(
     Unit.MINUTES, starting=1800, allowed=range(300, 14_401), source="practice.md §1.8",
 )  # fmt: skip
 
+COVER_WITHIN = Limit(
+    "dispatch.cover_within_s", _("Wilayah terjangkau bila unit dapat tiba dalam"), Unit.MINUTES,
+    starting=900, allowed=range(180, 7201), source="SPM kebakaran: 15 menit (domain.md §2.5)",
+)  # fmt: skip
+
+COVER_WEIGHT = Limit(
+    "dispatch.cover_weight_s",
+    _("Tiap 1 % jangkauan yang hilang: unit lain boleh tiba lebih lama"),
+    Unit.SECONDS, starting=0, allowed=range(121), source="analisis Kentongan (ADR 0019)",
+)  # fmt: skip
+"""Nothing: over eight days of a real centre no weight was better than none. It is said all the
+same; a regency with few posts tries its own record (`kentongan replay --cover-weight`)."""
+
+BUSY_SHARE = Limit(
+    "dispatch.busy_share_percent", _("Bagian waktu unit menangani panggilan lain"), Unit.PERCENT,
+    starting=30, allowed=range(91), source="Jagtenberg et al. 2015; daerah menetapkan angkanya",
+)  # fmt: skip
+
+CREW_RESTED = Limit(
+    "dispatch.crew_rested_s", _("Kru belum dianggap lelah sampai bertugas"), Unit.HOURS,
+    starting=12 * 3600, allowed=range(4 * 3600, 48 * 3600 + 1), source="PP 35/2021 ps. 21, 26: 8+4",
+)  # fmt: skip
+"""Eight hours and at most four of overtime; a post that stands for 24 hours decides its own."""
+
+CREW_WEIGHT = Limit(
+    "dispatch.crew_weight_s", _("Tiap jam kru melewatinya: unit lain boleh tiba lebih lama"),
+    Unit.SECONDS, starting=0, allowed=range(121), source="analisis Kentongan (ADR 0019)",
+)  # fmt: skip
+
+LATER_AT_MOST = Limit(
+    "dispatch.later_at_most_s",
+    _("Unit lain didahulukan walau lebih lama, paling banyak (P1 tidak)"),
+    Unit.SECONDS, starting=60, allowed=range(601), source="analisis Kentongan (ADR 0019)",
+)  # fmt: skip
+"""For both reasons together, and never for a P1."""
+
 declare(NEXT_LEVEL, ROUND, UNIT_WITHIN, ARRIVED_WITHIN, ARRIVAL_PROPOSED_WITHIN, POSITION_WORTHLESS)
+declare(COVER_WITHIN, COVER_WEIGHT, BUSY_SHARE, CREW_RESTED, CREW_WEIGHT, LATER_AT_MOST)

@@ -1,7 +1,7 @@
 """The timekeeper's deadlines of this room: each due row is one idempotent call at its due time."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -88,6 +88,34 @@ def ring_forward_clocks(now: datetime) -> int:
 def check_ways(now: datetime) -> int:
     """Look up whether closures lie on the way of units that have not arrived."""
     return _each(selectors.ways_to_check(now), services.check_way, "assignment_id")
+
+
+class _Measuring:
+    """A measuring of cover that is under way, and when to look next whether one is due."""
+
+    def __init__(self) -> None:
+        self.steps: Iterator[None] | None = None
+        self.look_at: datetime | None = None
+
+
+_measuring = _Measuring()
+_DONE = object()
+LOOK_EVERY = timedelta(minutes=1)
+
+
+@lookout("dispatch.cover")
+def measure_cover(now: datetime) -> int:
+    """Measure what posts reach in time, one place a second: deadlines come first."""
+    if _measuring.steps is None:
+        if _measuring.look_at is not None and now < _measuring.look_at:
+            return 0
+        _measuring.look_at = now + LOOK_EVERY
+        if not selectors.is_cover_due(now):
+            return 0
+        _measuring.steps = services.measure_cover(by=TIMEKEEPER, at=now)
+    if next(_measuring.steps, _DONE) is _DONE:
+        _measuring.steps = None
+    return 1
 
 
 @lookout("dispatch.arrivals-by-position")

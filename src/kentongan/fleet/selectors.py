@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from kentongan.fleet.limits import POSITION_FRESH, SHIFT_UNKNOWN
 from kentongan.fleet.models import CrewSeat, Readiness, TrackPoint, Unit, VehicleToken
@@ -252,7 +252,16 @@ def _read_units(ids: set[UUID] | None) -> list[UnitRecord]:
     units = Unit.objects.select_related("org", "post")
     rows = list(units if ids is None else units.filter(id__in=ids))
     coverage = _coverage_of({unit.post_id for unit in rows})
-    return [_record(unit, coverage.get(unit.post_id, ())) for unit in rows]
+    seated = _seated_since(ids)
+    return [_record(unit, coverage.get(unit.post_id, ()), seated.get(unit.id)) for unit in rows]
+
+
+def _seated_since(ids: set[UUID] | None) -> dict[UUID, datetime]:
+    """Since when the present crew of each unit has been sitting in it."""
+    seats = CrewSeat.objects.filter(until=None)
+    if ids is not None:
+        seats = seats.filter(unit_id__in=ids)
+    return dict(seats.values_list("unit_id").annotate(since=Min("since")))
 
 
 def _coverage_of(post_ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[str, int], ...]]:
@@ -263,7 +272,9 @@ def _coverage_of(post_ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[str, int], 
     return found
 
 
-def _record(unit: Unit, coverage: tuple[tuple[str, int], ...]) -> UnitRecord:
+def _record(
+    unit: Unit, coverage: tuple[tuple[str, int], ...], crew_since: datetime | None
+) -> UnitRecord:
     post = unit.post
     return UnitRecord(
         id=unit.id,
@@ -278,6 +289,8 @@ def _record(unit: Unit, coverage: tuple[tuple[str, int], ...]) -> UnitRecord:
         post_name=post.name,
         post_point=_point(post.lat, post.lon),
         coverage=coverage,
+        post_id=post.id,
+        crew_since=crew_since,
     )
 
 

@@ -30,6 +30,9 @@ class UnitRecord:
     post_point: Point | None
     coverage: tuple[tuple[str, int], ...]
     """(region, rank) of its post: 1 answers first."""
+    post_id: UUID | None = None
+    crew_since: datetime | None = None
+    """Since when who sits in it has been sitting there; None where nobody has said."""
 
     def is_ready(self, at: datetime) -> bool:
         """Whether its post has confirmed it for the shift that is running (practice.md §1.8)."""

@@ -44,3 +44,13 @@ def distance_m(a: Point, b: Point) -> float:
 def cell_of(lat: float, lon: float) -> int:
     """The H3 cell of resolution 9. Its first bit is always 0, so it fits a signed bigint."""
     return int(h3.str_to_int(h3.latlng_to_cell(lat, lon, CELL_RESOLUTION)))
+
+
+def larger_cell(cell: int, resolution: int) -> int:
+    """The cell of a coarser resolution that holds it."""
+    return int(h3.str_to_int(h3.cell_to_parent(h3.int_to_str(cell), resolution)))
+
+
+def middle_of(cell: int) -> Point:
+    """The middle of a cell: for counting and drawing, never a place to drive to (ADR 0010)."""
+    return Point(*h3.cell_to_latlng(h3.int_to_str(cell)))

@@ -32,6 +32,7 @@ class Unit(Enum):
     HOURS = (_("jam"), 3600)
     METRES = (_("meter"), 1)
     PEOPLE = (_("petugas"), 1)
+    PERCENT = (_("persen"), 1)
 
     @property
     def word(self) -> str | Promise:

@@ -18,8 +18,9 @@ from kentongan.cli.replay.redispatch import OFF_DUTY_AFTER_H, POLICIES
 SUMMARY = "play a recorded stream of calls through the same services, or send it again by policy"
 ALL = "all"
 PLAY_ONLY = ("speed", "into")
-POLICY_ONLY = ("roads", "off_duty_after", "lang", "json")
+POLICY_ONLY = ("roads", "off_duty_after", "cover_weight", "cover_within", "lang", "json")
 LANGUAGES = ("id", "en")
+HOUR_S = 3600
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         choices=[*POLICIES, ALL],
         help="whom to send; may be given several times. record: whom the record sent; ours: the"
-        " desk's own order; straight-line: who is nearest on the map; first-station: whose"
+        " desk's own order; ours-cover: the same with what a unit leaves behind; straight-line:"
+        " who is nearest on the map; first-station: whose"
         " station is first due",
     )
     again.add_argument(
@@ -62,6 +64,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_hours,
         metavar="HOURS",
         help=f"a unit the record is silent of for longer was off duty ({OFF_DUTY_AFTER_H:g})",
+    )
+    again.add_argument(
+        "--cover-weight",
+        type=_weight,
+        metavar="SECONDS",
+        help="of ours-cover: how much later a unit may be there for each percent of such calls"
+        " whose expected cover stays (30)",
+    )
+    again.add_argument(
+        "--cover-within",
+        type=_within,
+        metavar="SECONDS",
+        help="of ours-cover: within how long a station covers a place (900)",
     )
     again.add_argument("--lang", choices=LANGUAGES, help="of the report (id)")
     again.add_argument(
@@ -111,6 +126,9 @@ def _policies(options: argparse.Namespace) -> list[str]:
         w for name in POLICIES if is_all or name in options.policy for w in ("--policy", name)
     ]
     words += ["--off-duty-after", str(options.off_duty_after or OFF_DUTY_AFTER_H)]
+    for name in ("cover_weight", "cover_within"):
+        if (value := getattr(options, name)) is not None:
+            words += [f"--{name.replace('_', '-')}", str(value)]
     words += ["--lang", options.lang or LANGUAGES[0]]
     if options.roads:
         words += ["--roads", str(options.roads)]
@@ -137,3 +155,17 @@ def _hours(text: str) -> float:
     if not 0 < hours < float("inf"):
         raise argparse.ArgumentTypeError(f"{text}: more than 0 hours are expected")
     return hours
+
+
+def _weight(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= HOUR_S:
+        raise argparse.ArgumentTypeError(f"{text}: 0 to {HOUR_S} seconds are expected")
+    return seconds
+
+
+def _within(text: str) -> int:
+    seconds = int(text)
+    if not 0 < seconds <= HOUR_S:
+        raise argparse.ArgumentTypeError(f"{text}: 1 to {HOUR_S} seconds are expected")
+    return seconds

@@ -10,6 +10,8 @@ from django import template
 from django.utils.translation import gettext
 
 from kentongan.console.sounds import ONCE_IN_S, sounds_for
+from kentongan.console.units import what_it_leaves
+from kentongan.dispatch.types import ProposedUnit
 from kentongan.fleet.enums import Capability
 from kentongan.geo.addresses import stone_of
 from kentongan.incidents.enums import Answer, Family, IncidentState
@@ -222,6 +224,12 @@ def answer_words(code: str) -> str:
 def capability(code: str) -> str:
     """What a unit can do, in words."""
     return str(Capability(code).label) if code in Capability.values else code
+
+
+@register.filter
+def leaves(unit: ProposedUnit) -> str:
+    """In one sentence what a proposed unit would leave behind; empty where that is not known."""
+    return what_it_leaves(unit)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, TypedDict
 from uuid import UUID
 
+from kentongan.dispatch.events.cover import CoverMeasured as CoverMeasured
 from kentongan.dispatch.events.dangers import DangerAnswered as DangerAnswered
 from kentongan.dispatch.events.dangers import DangerEnded as DangerEnded
 from kentongan.dispatch.events.dangers import DangerEscalated as DangerEscalated

@@ -24,6 +24,7 @@ from kentongan.dispatch.models.configured import EscalationStep as EscalationSte
 from kentongan.dispatch.models.configured import Promise as Promise
 from kentongan.dispatch.models.configured import ReportForm as ReportForm
 from kentongan.dispatch.models.configured import RoutingRule as RoutingRule
+from kentongan.dispatch.models.cover import CoverMeasure as CoverMeasure
 from kentongan.dispatch.models.danger import Danger as Danger
 from kentongan.dispatch.models.danger import DangerPress as DangerPress
 from kentongan.dispatch.models.plans import PlanLine as PlanLine

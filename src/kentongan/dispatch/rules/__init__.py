@@ -13,6 +13,7 @@ from kentongan.dispatch.rules.conditions import (
     require_kind,
     said_of,
 )
+from kentongan.dispatch.rules.cover import Weighing, Weights, need_key
 from kentongan.dispatch.rules.dangers import DANGERS, later_place, require_outcome, usable_place
 from kentongan.dispatch.rules.deadlines import (
     NO_PROMISE,
@@ -62,6 +63,9 @@ __all__ = [
     "ASSIGNMENTS",
     "CONDITIONS",
     "Case",
+    "Weighing",
+    "Weights",
+    "need_key",
     "fill",
     "lost_by",
     "plans_for",

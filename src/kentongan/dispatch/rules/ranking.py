@@ -5,14 +5,16 @@ reason. Only as many tiers are measured as are needed for the answer: 500 units 
 """
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from kentongan.dispatch.rules.cover import HOUR, NOT_WEIGHED, Weighed, Weighing
 from kentongan.dispatch.types import ProposedUnit
 from kentongan.fleet.enums import UnitKind, UnitState
 from kentongan.fleet.types import Position, UnitRecord
@@ -39,6 +41,9 @@ KMH: Mapping[str, float] = {
 SHORTLIST = 40
 """So many are measured exactly by straight line: a flat-earth distance finds the same ones. The
 road graph is asked for all of them."""
+
+WEIGHED = 8
+"""So many of the nearest are weighed against each other: who is farther is not put before them."""
 
 ROADS_NOT_CHECKED = "ROADS_NOT_CHECKED"
 CLOSURES_NOT_KNOWN = "CLOSURES_NOT_KNOWN"
@@ -87,10 +92,13 @@ def rank_units(
     *,
     travel: Travel,
     limit: int,
+    weighing: Weighing | None = None,
 ) -> tuple[ProposedUnit, ...]:
-    """The first `limit` units. By time where the place has a position, else by covering post."""
+    """The first `limit` units. By time where the place has a position, else by covering post; and
+    by what `weighing` says that going leaves behind, among those that can do the same.
+    """
     tiers = _in_tiers(units, question)
-    ranking = _Ranking(question, positions, travel)
+    ranking = _Ranking(question, positions, travel, weighing)
     chosen: list[ProposedUnit] = []
     for key in sorted(tiers):
         if len(chosen) >= limit:
@@ -125,11 +133,13 @@ class _Start(NamedTuple):
 
 class _Ranking:
     def __init__(
-        self, question: Question, positions: Mapping[UUID, Position], travel: Travel
-    ) -> None:
+        self, question: Question, positions: Mapping[UUID, Position], travel: Travel,
+        weighing: Weighing | None,
+    ) -> None:  # fmt: skip
         self.question = question
         self.positions = positions
         self.travel = travel
+        self.weighing = weighing
         self._oldest = question.at - question.worthless
         self._ranks: dict[tuple[tuple[str, int], ...], int | None] = {}
 
@@ -143,14 +153,25 @@ class _Ranking:
             ]
         if not self.travel.needs_all:
             units = self._nearest(units, goal, max(SHORTLIST, 2 * limit))
-        ways = self._ways(units, goal, enough=limit)
+        reorders = self.weighing is not None and self.weighing.reorders
+        ways = self._ways(units, goal, enough=max(limit, WEIGHED) if reorders else limit)
         by_map = self._by_map(units, ways, goal, limit)
+        later_s = [self._weighed(unit).later_s for unit in units] if reorders else [0.0] * len(ways)
         first = heapq.nsmallest(
             limit,
             range(len(units)),
-            key=lambda i: (_seconds(ways[i]), by_map[i], units[i].call_sign),
+            key=lambda i: (_seconds(ways[i]) + later_s[i], by_map[i], units[i].call_sign),
         )
-        return [self._proposed(units[i], self._start(units[i]), ways[i]) for i in first]
+        seconds = [_seconds(ways[i]) for i in first]
+        before_s = [took - min(seconds[n:]) for n, took in enumerate(seconds)] if reorders else ()
+        proposed = [self._proposed(units[i], self._start(units[i]), ways[i]) for i in first]
+        return [
+            replace(unit, put_before_s=round(later)) if later and math.isfinite(later) else unit
+            for unit, later in itertools.zip_longest(proposed, before_s)
+        ]
+
+    def _weighed(self, unit: UnitRecord) -> Weighed:
+        return self.weighing.of(unit) if self.weighing else NOT_WEIGHED
 
     def _nearest(
         self, units: Sequence[UnitRecord], goal: Point, count: int
@@ -243,6 +264,7 @@ class _Ranking:
         low, high = _minutes(way, start, self.question.fresh)
         available = unit.state == UnitState.AVAILABLE
         ready, rank = unit.is_ready(at), self._rank(unit)
+        weighed = self._weighed(unit)
         return ProposedUnit(
             unit_id=unit.id,
             call_sign=unit.call_sign,
@@ -265,6 +287,9 @@ class _Ranking:
             position_age_s=None if start.age is None else int(start.age.total_seconds()),
             not_available_because="" if available else unit.state,
             unknowns=_unknowns(self.question, ready, rank, start, way),
+            left=weighed.left,
+            crew_hours=None if weighed.on_duty is None else weighed.on_duty / HOUR,
+            is_crew_tired=weighed.is_tired,
         )
 
 

@@ -38,6 +38,7 @@ from kentongan.dispatch.selectors.configuration import (
     Configuration,
     configuration,
 )
+from kentongan.dispatch.selectors.cover import cover_map, is_cover_due, weights_at
 from kentongan.dispatch.selectors.crew import TalkLine, crew_view, list_crew_talk
 from kentongan.dispatch.selectors.dangers import (
     DangerRow,
@@ -110,6 +111,9 @@ from kentongan.dispatch.selectors.ways import (
 )
 
 __all__ = [
+    "cover_map",
+    "is_cover_due",
+    "weights_at",
     "access_tracks",
     "list_stretches",
     "list_tracks",

@@ -7,15 +7,16 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.limits import POSITION_WORTHLESS
-from kentongan.dispatch.rules import cover_tier, fill, rank_units
+from kentongan.dispatch.rules import Weighing, cover_tier, fill, rank_units
 from kentongan.dispatch.rules.ranking import SUPPORT, Needs, Question
 from kentongan.dispatch.selectors.configuration import configuration
+from kentongan.dispatch.selectors.cover import cover_map, weights_at
 from kentongan.dispatch.selectors.plans import PlanChoice, find_plan_state, list_fitting
 from kentongan.dispatch.selectors.ways import local_hour
 from kentongan.dispatch.types import PlanState, Proposal, ProposedUnit
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.selectors import position_fresh, units_snapshot
-from kentongan.fleet.types import Snapshot
+from kentongan.fleet.types import Snapshot, UnitRecord
 from kentongan.geo.places import PlaceQuality, is_positioned
 from kentongan.geo.points import Point
 from kentongan.geo.roads.engine import travel
@@ -32,6 +33,8 @@ PLACE_NOT_CERTAIN = "PLACE_NOT_CERTAIN"
 NO_UNIT = "NO_UNIT"
 NO_PLAN = "NO_PLAN"
 """The regency has no response plan for it."""
+COVER_NOT_MEASURED = "COVER_NOT_MEASURED"
+"""What a unit would leave behind is not known yet on this node."""
 
 
 def proposals(
@@ -67,7 +70,10 @@ def propose_for(
     )  # fmt: skip
     closed = closed_shapes(at)
     ways = travel(closed, hour=local_hour(at))
-    chosen = rank_units(units, snapshot.positions, question, travel=ways, limit=limit)
+    weighing = _weighing(incident, every, question)
+    chosen = rank_units(
+        units, snapshot.positions, question, travel=ways, limit=limit, weighing=weighing
+    )
     plan = find_plan_state(incident)
     filling = _filling(plan, snapshot, question, ways) if plan else []
     available = Counter(u.capabilities for u in units if u.state == UnitState.AVAILABLE)
@@ -119,6 +125,19 @@ def propose_for_rehearsed(asked: Rehearsed, *, limit: int, at: datetime) -> Plan
         place_quality=PlaceQuality.EXACT if asked.point else PlaceQuality.DISTRICT_ONLY,
     )  # fmt: skip
     return PlanTrial(list_fitting(incident), propose_for(incident, limit=limit, at=at))
+
+
+def _weighing(incident: Incident, units: Iterable[UnitRecord], question: Question) -> Weighing:
+    """What each unit would leave for the next such call: of all agencies those that stand ready
+    for what is needed most count.
+    """
+    need = question.needs[0] if question.needs else frozenset()
+    able = (
+        unit for unit in units
+        if unit.state == UnitState.AVAILABLE and need <= unit.capabilities
+    ) if need else ()  # fmt: skip
+    at = question.at
+    return Weighing(cover_map(), need, able, weights_at(at), priority=incident.priority, at=at)
 
 
 def _goal(incident: Incident) -> Point | None:
@@ -175,5 +194,6 @@ def _unknowns(question: Question, covering: int, plan: PlanState | None) -> tupl
         (question.goal is None, PLACE_NOT_CERTAIN),
         (covering == 0, NO_UNIT),
         (plan is None, NO_PLAN),
+        (cover_map() is None, COVER_NOT_MEASURED),
     )
     return tuple(code for holds, code in facts if holds)

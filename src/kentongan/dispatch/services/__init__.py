@@ -30,6 +30,7 @@ from kentongan.dispatch.services.configuration import (
     set_promise,
     set_report_form,
 )
+from kentongan.dispatch.services.cover import measure_cover
 from kentongan.dispatch.services.dangers import (
     answer_danger,
     end_danger,
@@ -81,6 +82,7 @@ from kentongan.dispatch.services.trials import accept_trial, send_trial
 from kentongan.dispatch.services.ways import check_way, check_ways_soon
 
 __all__ = [
+    "measure_cover",
     "end_response_plan",
     "set_response_plan",
     "tell_plan",

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.dispatch.enums import DispatchMode, Help, TicketMethod
+from kentongan.dispatch.types.cover import CoverLeft as CoverLeft
+from kentongan.dispatch.types.cover import CoverMap as CoverMap
 from kentongan.dispatch.types.figures import AgencyFigures as AgencyFigures
 from kentongan.dispatch.types.figures import Arrivals as Arrivals
 from kentongan.dispatch.types.figures import Share as Share
@@ -90,6 +92,15 @@ class ProposedUnit:
     """Codes of what this proposal does not know: ROADS_NOT_CHECKED, CLOSURES_NOT_KNOWN …"""
     fills: str = ""
     """The capability of the response plan that it would fill; empty where it fills none."""
+    left: CoverLeft | None = None
+    """What it would leave for the next call of this kind; None where that is not known."""
+    crew_hours: float | None = None
+    """How long its crew has been on duty; None where nobody has said who sits in it."""
+    is_crew_tired: bool = False
+    """Longer than the regency lets a crew count as rested."""
+    put_before_s: int = 0
+    """So much later it is there than one that stands after it, for what that one would leave or
+    its crew's hours. Never of a P1."""
 
 
 @dataclass(frozen=True, slots=True)

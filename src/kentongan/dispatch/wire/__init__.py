@@ -16,6 +16,7 @@ from kentongan.dispatch.enums import (
 from kentongan.dispatch.models import Assignment, Ticket
 from kentongan.dispatch.types import (
     ConditionRow,
+    CoverLeft,
     CrewView,
     ProposedUnit,
     TicketRow,
@@ -142,6 +143,18 @@ class WireTicketRow(msgspec.Struct, kw_only=True):
     version: int
 
 
+class WireCoverLeft(msgspec.Struct, kw_only=True):
+    """What a unit that goes leaves for the next call of this kind, in percent of such calls."""
+
+    within_s: int
+    unreached_now_percent: float
+    unreached_after_percent: float
+    lost_percent: float
+    """Expected cover that goes with it (MEXCLP), at the regency's share of busy units."""
+    calls: int
+    """Of how many calls of the past year; 0: the posts' own places were counted instead."""
+
+
 class WireProposedUnit(msgspec.Struct, kw_only=True):
     """A unit that could go, with what is not known about it. Never a decision."""
 
@@ -168,6 +181,13 @@ class WireProposedUnit(msgspec.Struct, kw_only=True):
     unknowns: list[str]
     fills: str
     """The capability of the response plan that it would fill; empty where it fills none."""
+    left: WireCoverLeft | None
+    """Null where it is not known, and of a unit that does not stand ready for such calls."""
+    crew_hours: float | None
+    """Null where nobody has said who sits in it."""
+    is_crew_tired: bool
+    put_before_s: int
+    """So much later it is there than one after it in this list; 0 of most, and of every P1."""
 
 
 class WireProposal(msgspec.Struct, kw_only=True):
@@ -313,7 +333,17 @@ def ticket_unit_of(unit: TicketUnit) -> WireTicketUnit:
 
 def proposed_of(unit: ProposedUnit) -> WireProposedUnit:
     """A unit of a proposal."""
-    return copied(WireProposedUnit, unit)
+    return copied(WireProposedUnit, unit, left=_left_of(unit.left) if unit.left else None)
+
+
+def _left_of(left: CoverLeft) -> WireCoverLeft:
+    return WireCoverLeft(
+        within_s=left.within_s,
+        unreached_now_percent=round(left.unreached_now * 100, 1),
+        unreached_after_percent=round(left.unreached_after * 100, 1),
+        lost_percent=round(left.lost * 100, 1),
+        calls=left.calls,
+    )
 
 
 def assignment_of(row: Assignment) -> WireAssignment:

@@ -49,7 +49,11 @@ from kentongan.incidents.selectors.details import (
     recheck_after,
     strictest_contact,
 )
-from kentongan.incidents.selectors.figures import list_open_for_board, shift_incidents
+from kentongan.incidents.selectors.figures import (
+    count_by_cell,
+    list_open_for_board,
+    shift_incidents,
+)
 from kentongan.incidents.selectors.listing import (
     count_open,
     list_by_ids,
@@ -101,6 +105,7 @@ __all__ = [
     "area_of",
     "awaits_recheck",
     "category_at",
+    "count_by_cell",
     "count_open",
     "count_open_needs",
     "count_units_out",

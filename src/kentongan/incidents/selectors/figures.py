@@ -1,7 +1,10 @@
 """Open incidents for the leader's board: codes and moments, nothing that a caller has said."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
+
+from django.db.models import Count
 
 from kentongan.incidents.enums import IncidentState
 from kentongan.incidents.models import Incident
@@ -35,3 +38,16 @@ def shift_incidents(rights: Rights, start: datetime, until: datetime) -> dict[tu
         updated_at__gte=start, opened_at__gte=start, opened_at__lt=until
     ).exclude(state=IncidentState.DRAFT)  # fmt: skip
     return dict(Counter(rows.values_list("priority", "state")))
+
+
+def count_by_cell(since: datetime) -> Iterator[tuple[str, str, str, int, int]]:
+    """(category, family, region, cell, how many) of all incidents since then that have a position;
+    none that is a draft, merged into another, or cancelled. For counting: nobody's rights are
+    asked, and no single one is told.
+    """
+    rows = Incident.objects.filter(opened_at__gte=since, cell__isnull=False)
+    rows = rows.exclude(
+        state__in=(IncidentState.DRAFT, IncidentState.MERGED, IncidentState.CANCELLED)
+    )
+    counted = rows.values_list("category", "family", "region", "cell").annotate(n=Count("id"))
+    return counted.order_by("cell").iterator()

@@ -17,7 +17,8 @@ What is taken to be so, and said in the report:
 """
 
 RECORD, OURS, STRAIGHT_LINE, FIRST_STATION = "record", "ours", "straight-line", "first-station"
-POLICIES = (RECORD, OURS, STRAIGHT_LINE, FIRST_STATION)
+OURS_COVER = "ours-cover"
+POLICIES = (RECORD, OURS, OURS_COVER, STRAIGHT_LINE, FIRST_STATION)
 """Named here, where no room is imported: the command's help knows them."""
 OFF_DUTY_AFTER_H = 8.0
 """Hours: see `vehicles.SILENCE`."""

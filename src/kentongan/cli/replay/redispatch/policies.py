@@ -1,22 +1,31 @@
-"""Who is sent: the four rules that are compared."""
+"""Who is sent: the rules that are compared."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from kentongan.cli.replay.redispatch import FIRST_STATION, OURS, RECORD, STRAIGHT_LINE
+from kentongan.cli.replay.redispatch import (
+    FIRST_STATION,
+    OURS,
+    OURS_COVER,
+    RECORD,
+    STRAIGHT_LINE,
+)
+from kentongan.cli.replay.redispatch.covering import CoverAsked, cover_of, home_id
 from kentongan.cli.replay.redispatch.demands import Call, Demand
 from kentongan.cli.replay.redispatch.vehicles import Unit, Vehicle
-from kentongan.cli.replay.setting import REGION
+from kentongan.cli.replay.setting import PRIORITIES, REGION
 from kentongan.dispatch.limits import POSITION_WORTHLESS
-from kentongan.dispatch.rules import rank_units
+from kentongan.dispatch.rules import Weighing, Weights, rank_units
 from kentongan.dispatch.rules.ranking import Question
+from kentongan.dispatch.types import CoverMap
 from kentongan.fleet.enums import UnitState
 from kentongan.fleet.limits import POSITION_FRESH
 from kentongan.fleet.types import Position, UnitRecord
 from kentongan.geo.points import distance_m
 from kentongan.geo.travel import Travel
+from kentongan.incidents.enums import Priority
 
 
 class Policy(Protocol):
@@ -82,10 +91,16 @@ class FirstStation(_ByType):
 
 
 class Ours(_ByType):
-    """`ours`: the order in which the desk is shown units (`dispatch.rules.rank_units`)."""
+    """`ours`: the order in which the desk is shown units (`dispatch.rules.rank_units`); with a
+    cover and weights `ours-cover`, where what a unit leaves behind counts as well.
+    """
 
-    def __init__(self, fleet: Iterable[Vehicle], travel: Travel) -> None:
+    def __init__(
+        self, fleet: Iterable[Vehicle], travel: Travel, *,
+        cover: CoverMap | None = None, weights: Weights | None = None,
+    ) -> None:  # fmt: skip
         self._travel = travel
+        self._cover, self._weights = cover, weights or Weights()
         self._ids = {vehicle.name: UUID(int=n) for n, vehicle in enumerate(fleet, start=1)}
         self._fresh = timedelta(seconds=POSITION_FRESH.starting)
         self._worthless = timedelta(seconds=POSITION_WORTHLESS.starting)
@@ -100,11 +115,19 @@ class Ours(_ByType):
         )  # fmt: skip
         by_id = {self._ids[unit.name]: unit for unit in units}
         positions = {each: Position(unit.place(at), now) for each, unit in by_id.items()}
+        records = [self._record(unit) for unit in units]
         shown = rank_units(
-            [self._record(unit) for unit in units], positions, question,
-            travel=self._travel, limit=count,
+            records, positions, question, travel=self._travel, limit=count,
+            weighing=self._weighing(call, records, question) if self._cover else None,
         )  # fmt: skip
         return [by_id[each.unit_id] for each in shown if each.is_available]
+
+    def _weighing(self, call: Call, records: Iterable[UnitRecord], question: Question) -> Weighing:
+        able = (each for each in records if each.state == UnitState.AVAILABLE)
+        return Weighing(
+            self._cover, question.needs[0], able, self._weights,
+            priority=PRIORITIES.get(call.priority, Priority.P3), at=question.at,
+        )  # fmt: skip
 
     def _record(self, unit: Unit) -> UnitRecord:
         """The unit as a proposal sees it, free or busy; whoever is on duty has confirmed it."""
@@ -117,7 +140,7 @@ class Ours(_ByType):
                 state=UnitState.BUSY if unit.is_busy else UnitState.AVAILABLE,
                 ready_until=datetime.max.replace(tzinfo=UTC), phone="", org_id=UUID(int=0),
                 org_name="", post_name=vehicle.area, post_point=vehicle.home,
-                coverage=((REGION, 1),),
+                coverage=((REGION, 1),), post_id=home_id(vehicle.home),
             )  # fmt: skip
         return self._records[key]
 
@@ -129,12 +152,19 @@ def _first(
     return sorted(free, key=order)[:count]
 
 
-def make_policy(name: str, fleet: Sequence[Vehicle], travel: Travel) -> Policy:
+def make_policy(
+    name: str, calls: Sequence[Call], fleet: Sequence[Vehicle], travel: Travel,
+    asked: CoverAsked,
+) -> Policy:  # fmt: skip
     """The rule of that name. Raises KeyError for one that there is not."""
     makers: dict[str, Callable[[], Policy]] = {
         RECORD: AsRecorded,
         OURS: lambda: Ours(fleet, travel),
+        OURS_COVER: lambda: Ours(
+            fleet, travel, cover=cover_of(calls, fleet, travel, asked.within_s),
+            weights=asked.weights,
+        ),
         STRAIGHT_LINE: StraightLineFirst,
         FIRST_STATION: FirstStation,
-    }
+    }  # fmt: skip
     return makers[name]()

@@ -37,6 +37,9 @@ class Assumed:
     """How many of the ways that were asked for are by straight line."""
     off_duty_after_h: float
     promise_s: int
+    cover_weight_s: float
+    """Of `ours-cover`: seconds for each percent of such calls whose expected cover is lost."""
+    cover_within_s: int
 
 
 @dataclass(frozen=True, slots=True)

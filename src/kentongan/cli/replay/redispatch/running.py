@@ -12,8 +12,9 @@ from pathlib import Path
 
 from kentongan.cli.progress import Progress
 from kentongan.cli.replay.records import Record, read_playable
-from kentongan.cli.replay.redispatch import POLICIES, RECORD
+from kentongan.cli.replay.redispatch import OURS_COVER, POLICIES, RECORD
 from kentongan.cli.replay.redispatch.charts import clock_text, make_curve
+from kentongan.cli.replay.redispatch.covering import CoverAsked
 from kentongan.cli.replay.redispatch.demands import Call, calls_of
 from kentongan.cli.replay.redispatch.drives import Drives
 from kentongan.cli.replay.redispatch.figures import (
@@ -44,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--roads", type=Path)
     parser.add_argument("--off-duty-after", type=float, required=True)
+    parser.add_argument("--cover-weight", type=float, default=CoverAsked().weight_s)
+    parser.add_argument("--cover-within", type=int, default=CoverAsked().within_s)
     parser.add_argument("--lang", required=True)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--limit", type=int)
@@ -59,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         source=_source(options),
         off_duty_after=timedelta(hours=options.off_duty_after),
         roads=options.roads,
+        cover=CoverAsked(options.cover_weight, options.cover_within),
     )
     options.report.write_text(render(report, language=options.lang), encoding="utf8")
     if options.json:
@@ -76,17 +80,19 @@ def make_report(
     source: Source,
     off_duty_after: timedelta,
     roads: Path | None = None,
+    cover: CoverAsked | None = None,
 ) -> Report:
     """Run the policies in that order over one record. Raises as `model_of` does."""
     fleet = fleet_of(record.rows, silence=off_duty_after)
     calls = calls_of(record.rows, fleet)
     model = model_of(roads, calls)
     drives = Drives(model.travel)
-    runs = _run_all(policies, calls, fleet, drives)
+    cover = cover or CoverAsked()
+    runs = _run_all(policies, calls, fleet, drives, cover)
     recorded = next((each for each in runs if each.policy == RECORD), None)
     return Report(
         source=source,
-        assumed=_assumed(model, drives, off_duty_after),
+        assumed=_assumed(model, drives, off_duty_after, cover),
         rows=record.read,
         refused=record.refused,
         calls=len(calls),
@@ -105,13 +111,14 @@ def make_report(
 
 
 def _run_all(
-    policies: Sequence[str], calls: Sequence[Call], fleet: Sequence[Vehicle], drives: Drives
-) -> list[Outcome]:
+    policies: Sequence[str], calls: Sequence[Call], fleet: Sequence[Vehicle], drives: Drives,
+    cover: CoverAsked,
+) -> list[Outcome]:  # fmt: skip
     demands = sum(len(call.demands) for call in calls)
     progress = Progress("replay", len(policies) * demands)
     runs = []
     for name in policies:
-        policy = make_policy(name, fleet, drives.travel)
+        policy = make_policy(name, calls, fleet, drives.travel, cover)
         runs.append(outcome(name, redispatch(calls, fleet, policy, drives, step=progress.step)))
     progress.finish()
     return runs
@@ -125,6 +132,9 @@ def _source(options: argparse.Namespace) -> Source:
         words += ["--roads", options.roads.name]
     if options.limit is not None:
         words += ["--limit", str(options.limit)]
+    if OURS_COVER in options.policy:
+        words += ["--cover-weight", f"{options.cover_weight:g}"]
+        words += ["--cover-within", str(options.cover_within)]
     words += ["--off-duty-after", f"{options.off_duty_after:g}", "--lang", options.lang]
     return Source(
         command=shlex.join(words),
@@ -135,7 +145,7 @@ def _source(options: argparse.Namespace) -> Source:
     )
 
 
-def _assumed(model: Model, drives: Drives, off_duty_after: timedelta) -> Assumed:
+def _assumed(model: Model, drives: Drives, off_duty_after: timedelta, cover: CoverAsked) -> Assumed:
     return Assumed(
         basis=str(model.basis),
         circuity=CIRCUITY,
@@ -147,6 +157,8 @@ def _assumed(model: Model, drives: Drives, off_duty_after: timedelta) -> Assumed
         estimated=drives.estimates,
         off_duty_after_h=off_duty_after / timedelta(hours=1),
         promise_s=PROMISE_S,
+        cover_weight_s=cover.weight_s,
+        cover_within_s=cover.within_s,
     )
 
 

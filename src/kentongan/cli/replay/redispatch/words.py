@@ -1,12 +1,19 @@
 """The words of the report, marked: a page is made in the language that is asked for."""
 
-from kentongan.cli.replay.redispatch import FIRST_STATION, OURS, RECORD, STRAIGHT_LINE
+from kentongan.cli.replay.redispatch import (
+    FIRST_STATION,
+    OURS,
+    OURS_COVER,
+    RECORD,
+    STRAIGHT_LINE,
+)
 from kentongan.cli.replay.redispatch.whys import Why
 from kentongan.kernel.errors import mark
 
 NAMES = {
     RECORD: mark("Rekaman"),
     OURS: mark("Usulan Kentongan"),
+    OURS_COVER: mark("Usulan dengan jangkauan"),
     STRAIGHT_LINE: mark("Garis lurus"),
     FIRST_STATION: mark("Pos pertama"),
 }
@@ -16,6 +23,10 @@ MEANINGS = {
     OURS: mark(
         "Unit teratas yang siap pada usulan unit terdekat: aturan yang sama dengan yang dipakai di"
         " meja, bukan salinannya."
+    ),
+    OURS_COVER: mark(
+        "Sama, tetapi selain P1 unit lain didahulukan bila perginya meninggalkan lebih banyak"
+        " panggilan berikutnya tetap terjangkau; bobotnya tertera pada perintah."
     ),
     STRAIGHT_LINE: mark("Unit bebas yang terdekat pada peta, dari tempatnya saat itu."),
     FIRST_STATION: mark(
