@@ -155,11 +155,12 @@ class _Ranking:
             units = self._nearest(units, goal, max(SHORTLIST, 2 * limit))
         reorders = self.weighing is not None and self.weighing.reorders
         ways = self._ways(units, goal, enough=max(limit, WEIGHED) if reorders else limit)
-        by_map = self._by_map(units, ways, goal, limit)
+        known = [i for i, way in enumerate(ways) if way is not None]
+        by_map = self._by_map(units, ways, goal) if len(known) < limit else [0.0] * len(ways)
         later_s = [self._weighed(unit).later_s for unit in units] if reorders else [0.0] * len(ways)
         first = heapq.nsmallest(
             limit,
-            range(len(units)),
+            known if len(known) >= limit else range(len(units)),
             key=lambda i: (_seconds(ways[i]) + later_s[i], by_map[i], units[i].call_sign),
         )
         seconds = [_seconds(ways[i]) for i in first]
@@ -186,13 +187,8 @@ class _Ranking:
         units: Sequence[UnitRecord],
         ways: Sequence[TravelEstimate | None],
         goal: Point,
-        limit: int,
     ) -> Sequence[float]:
-        """What orders those whom no road leads there: how near they are on the map, where so few
-        have a way that some of the others are shown.
-        """
-        if sum(way is not None for way in ways) >= limit:
-            return [0.0] * len(units)
+        """What orders those whom no road leads there: how near they are on the map."""
         flat_time = self._flat_times(goal)
         return [
             flat_time(unit) if way is None else 0.0 for unit, way in zip(units, ways, strict=True)

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from kentongan.geo.roads.closing import Closed
 from kentongan.geo.roads.graph import Array, RoadGraph
+from kentongan.geo.roads.grid import ranges
 
 FOREVER_S = 1e9
 """Instead of infinity: what is closed weighs infinitely much, and nobody is to arrive over it."""
@@ -94,14 +95,13 @@ class Dijkstra:
 
     def _find_arcs(self, closed: Closed) -> Array:
         graph = self._graph
-        found: list[int] = []
-        for segment in closed.spans:
-            for target in {int(graph.segment_u[segment]), int(graph.segment_v[segment])}:
-                first = int(graph.arc_start[target])
-                arriving = graph.arc_segment[first : graph.arc_start[target + 1]]
-                is_of_it = np.abs(arriving) == segment + 1
-                found.extend((first + np.flatnonzero(is_of_it)).tolist())
-        return np.array(sorted(found), dtype=np.int64)
+        segments = np.fromiter(closed.spans, dtype=np.int64, count=len(closed.spans))
+        targets = np.concatenate([graph.segment_u[segments], graph.segment_v[segments]])
+        begins = graph.arc_start[targets].astype(np.int64)
+        arcs = ranges(begins, graph.arc_start[targets + 1])
+        wanted = np.repeat(np.tile(segments, 2) + 1, graph.arc_start[targets + 1] - begins)
+        found: Array = np.unique(arcs[np.abs(graph.arc_segment[arcs]) == wanted])
+        return found
 
     def _parts(self, closed: Closed) -> Array:
         """The part of every vertex: no road that is open, one-way or not, leads to another part."""
