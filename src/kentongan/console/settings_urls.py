@@ -46,6 +46,7 @@ urlpatterns = [
     path(_ORG, settings_agencies.agency, name="settings-agency"),
     path(f"{_ORG}/ubah", settings_agencies.change_agency, name="change-agency"),
     path(f"{_ORG}/mode", settings_agencies.set_mode, name="set-mode"),
+    path(f"{_ORG}/alarm", settings_agencies.set_station_alarm, name="set-station-alarm"),
     path(f"{_ORG}/telepon", settings_agencies.set_chain, name="set-chain"),
     path(f"{_ORG}/janji", settings_agencies.set_agency_promise, name="set-agency-promise"),
     path(f"{_ORG}/tugas", settings_agencies.add_route, name="add-task"),

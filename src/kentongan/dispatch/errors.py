@@ -279,3 +279,10 @@ class AidNotNeighbour(Refused):
     what = mark("{org} bukan 112 daerah tetangga.")
     rule = mark("Bantuan tetangga menurut rencana diminta kepada 112 daerah tetangga.")
     advice = mark("Beri tahu instansi lain lewat baris «diberi tahu», atau tugaskan di penerusan.")
+
+
+class AlarmWithoutDecree(Refused):
+    code = "DISPATCH-054"
+    what = mark("Alarm pos belum mempunyai nomor SK.")
+    rule = mark("Pos hanya dibunyikan sendiri oleh sistem menurut SK yang nomornya tercatat.")
+    advice = mark("Isi nomor dan tanggal SK, atau biarkan alarm pos mati.")

@@ -35,6 +35,15 @@ def tell_plan(entry: Entry) -> None:
     services.tell_plan(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
 
 
+@on("incidents.incident.forwarded")
+@on("incidents.party.involved")
+def sound_station_alarms(entry: Entry) -> None:
+    """Where a decree says so, the posts that will be asked wake up while their officer reads."""
+    services.sound_station_alarms(
+        by=REACTIONS, incident_id=UUID(entry.facts["incident_id"]), at=entry.occurred_at
+    )
+
+
 @on("incidents.incident.priority-set")
 def promise_anew(entry: Entry) -> None:
     """A higher priority promises sooner."""

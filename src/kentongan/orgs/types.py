@@ -10,6 +10,7 @@ from kentongan.kernel.errors import NotAllowed
 from kentongan.orgs.enums import MatterKind, Right, Role, VillageRole
 from kentongan.orgs.models import Duty as Duty
 from kentongan.orgs.models import Organisation as Organisation
+from kentongan.orgs.models import Post as Post
 from kentongan.orgs.rules import (
     OWN_TASKS_ONLY,
     RIGHTS_OF_ROLE,

@@ -68,6 +68,7 @@ def agency(request: HttpRequest, org_id: UUID) -> HttpResponse:
     chain_now = found.escalation(org_id, at)
     decided: dict[str, list[Any]] = {
         "modes": [row for row in found.modes if row.org_id == org_id],
+        "alarms": [row for row in found.station_alarms if row.org_id == org_id],
         "steps": [row for row in found.steps if row.org_id == org_id],
         "routing": [row for row in found.routing if row.org_id == org_id],
         "promises": [row for row in found.promises if row.org_id == org_id],
@@ -81,6 +82,7 @@ def agency(request: HttpRequest, org_id: UUID) -> HttpResponse:
         org=org,
         at=at,
         mode=found.mode_of(org_id, at),
+        alarm=found.station_alarm(org_id, at),
         mode_choices=DispatchMode.choices,
         chain=[*chain_now, *[None] * (LINES_OF_A_CHAIN - len(chain_now))],
         posts=[
@@ -141,6 +143,17 @@ def set_mode(request: HttpRequest, org_id: UUID) -> HttpResponse:
         org_id,
         dispatch.set_agency_mode,
         mode=choice(request, "mode", DispatchMode),
+    )
+
+
+@act(Right.CONFIGURE)
+def set_station_alarm(request: HttpRequest, org_id: UUID) -> HttpResponse:
+    """Up to which priority its posts are rung by themselves, by which decree; or no longer."""
+    return _decide(
+        request,
+        org_id,
+        dispatch.set_station_alarm,
+        up_to=choice(request, "up_to", Priority) if request.POST.get("up_to") else "",
     )
 
 

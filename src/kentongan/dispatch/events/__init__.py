@@ -4,6 +4,13 @@ from datetime import datetime
 from typing import ClassVar, TypedDict
 from uuid import UUID
 
+from kentongan.dispatch.events.conditions import ConditionAnswered as ConditionAnswered
+from kentongan.dispatch.events.conditions import ConditionAsked as ConditionAsked
+from kentongan.dispatch.events.conditions import ConditionCancelled as ConditionCancelled
+from kentongan.dispatch.events.conditions import ConditionEscalated as ConditionEscalated
+from kentongan.dispatch.events.conditions import ConditionEvent as ConditionEvent
+from kentongan.dispatch.events.conditions import ConditionFacts as ConditionFacts
+from kentongan.dispatch.events.conditions import ConditionReleased as ConditionReleased
 from kentongan.dispatch.events.cover import CoverMeasured as CoverMeasured
 from kentongan.dispatch.events.dangers import DangerAnswered as DangerAnswered
 from kentongan.dispatch.events.dangers import DangerEnded as DangerEnded
@@ -55,6 +62,14 @@ class TicketArrived(TicketEvent):
 
     kind = "dispatch.ticket.arrived"
     method: str
+
+
+class StationAlarmSounded(TicketEvent):
+    """A post of the agency was rung by itself; `reached` is false where it has no telephone."""
+
+    kind = "dispatch.ticket.station-alarm-sounded"
+    post_id: UUID
+    reached: bool
 
 
 class TicketRead(TicketEvent):
@@ -246,55 +261,6 @@ class AssignmentEscalated(AssignmentEvent):
     kind = "dispatch.assignment.escalated"
     level: int
     escalation_id: UUID
-    rung: bool
-    is_last: bool
-
-
-class ConditionFacts(TypedDict):
-    """The facts every event of a condition carries."""
-
-    condition_id: UUID
-    incident_id: UUID
-    condition_kind: str
-    state: str
-    row: int
-
-
-class ConditionEvent(Event):
-    """What every entry about a condition carries: never who was asked or who answered."""
-
-    subject: ClassVar[str] = "condition"
-    condition_id: UUID
-    incident_id: UUID
-    condition_kind: str
-    state: str
-    row: int
-
-
-class ConditionAsked(ConditionEvent):
-    """Somebody is asked to make the scene safe. Nothing is safe yet."""
-
-    kind = "dispatch.condition.asked"
-    due_at: datetime | None
-
-
-class ConditionAnswered(ConditionEvent):
-    """Confirmed or refused, by name; `state` says which."""
-
-    kind = "dispatch.condition.answered"
-
-
-class ConditionReleased(ConditionEvent):
-    kind = "dispatch.condition.released"
-
-
-class ConditionCancelled(ConditionEvent):
-    kind = "dispatch.condition.cancelled"
-
-
-class ConditionEscalated(ConditionEvent):
-    kind = "dispatch.condition.escalated"
-    level: int
     rung: bool
     is_last: bool
 

@@ -24,6 +24,7 @@ from kentongan.dispatch.models.configured import EscalationStep as EscalationSte
 from kentongan.dispatch.models.configured import Promise as Promise
 from kentongan.dispatch.models.configured import ReportForm as ReportForm
 from kentongan.dispatch.models.configured import RoutingRule as RoutingRule
+from kentongan.dispatch.models.configured import StationAlarm as StationAlarm
 from kentongan.dispatch.models.cover import CoverMeasure as CoverMeasure
 from kentongan.dispatch.models.danger import Danger as Danger
 from kentongan.dispatch.models.danger import DangerPress as DangerPress
@@ -35,7 +36,7 @@ from kentongan.incidents.enums import Attendance, PartyRole
 from kentongan.incidents.models import Incident
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
-from kentongan.orgs.models import Organisation
+from kentongan.orgs.models import Organisation, Post
 
 
 class Ticket(models.Model):
@@ -130,6 +131,22 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class StationRing(models.Model):
+    """A post that was rung by itself for a ticket: once, and by which decree is dated."""
+
+    id = models.BigAutoField(primary_key=True)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="station_rings")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    rung_at = models.DateTimeField()
+    is_rung = models.BooleanField()
+    """False: the post has no telephone, which the log says."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "post"], name="post_rung_once_a_ticket"),
+        ]
 
 
 class ToldStep(models.Model):

@@ -44,6 +44,18 @@ class AgencyMode(DatedRow):
         ]
 
 
+class StationAlarm(DatedRow):
+    """Up to which priority an agency's posts are rung by themselves: only by decree."""
+
+    org = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="station_alarms")
+    up_to = models.CharField(max_length=2, choices=Priority.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="station_alarm_has_a_decree"),
+        ]
+
+
 class RoutingRule(DatedRow):
     """For this category (or family) in this area, this agency leads or supports. With a `fact` (the
     code of a question): only where it is answered so that help is needed, in support.

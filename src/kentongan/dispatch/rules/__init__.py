@@ -58,8 +58,12 @@ from kentongan.dispatch.rules.routing import (
     require_subject,
     routes_for,
 )
+from kentongan.dispatch.rules.station_alarms import hears_alarm, require_decree, sounds_alarm
 
 __all__ = [
+    "hears_alarm",
+    "require_decree",
+    "sounds_alarm",
     "ASSIGNMENTS",
     "CONDITIONS",
     "Case",

@@ -20,6 +20,7 @@ from kentongan.dispatch.models import (
     ReportForm,
     ResponsePlan,
     RoutingRule,
+    StationAlarm,
 )
 from kentongan.dispatch.rules import (
     DEFAULT_FORMS,
@@ -52,6 +53,7 @@ class Configuration:
     condition_kinds: tuple[ConditionKind, ...] = ()
     forms: tuple[ReportForm, ...] = ()
     plans: tuple[ResponsePlan, ...] = ()
+    station_alarms: tuple[StationAlarm, ...] = ()
 
     def mode_of(self, org_id: UUID, at: datetime) -> DispatchMode:
         """How an agency is sent to; TICKET where nothing else was decided (practice.md §1.1)."""
@@ -61,6 +63,11 @@ class Configuration:
     def mode_row(self, org_id: UUID, at: datetime) -> AgencyMode | None:
         """The decision on an agency's mode, with its legal basis; None where there is none."""
         rows = (row for row in self.modes if row.org_id == org_id and row.is_valid(at))
+        return next(rows, None)
+
+    def station_alarm(self, org_id: UUID, at: datetime) -> StationAlarm | None:
+        """The decree by which an agency's posts are rung by themselves, if there is one."""
+        rows = (row for row in self.station_alarms if row.org_id == org_id and row.is_valid(at))
         return next(rows, None)
 
     def routes_of(self, org_id: UUID, at: datetime) -> list[tuple[str, str, str, str]]:
@@ -174,6 +181,7 @@ def _read() -> Configuration:
         steps=tuple(EscalationStep.objects.order_by("-valid_from", "-id")),
         forms=tuple(ReportForm.objects.order_by("-valid_from", "-id")),
         plans=tuple(ResponsePlan.objects.order_by("-valid_from", "-id").prefetch_related("lines")),
+        station_alarms=tuple(StationAlarm.objects.order_by("-valid_from", "-id")),
         condition_kinds=tuple(ConditionKind.objects.order_by("-valid_from", "-id")),
     )
 

@@ -74,6 +74,7 @@ from kentongan.dispatch.services.roster_alarms import (
     ring_for_review,
     ring_for_uncovered,
 )
+from kentongan.dispatch.services.station_alarms import set_station_alarm, sound_station_alarms
 from kentongan.dispatch.services.steps import step_assignment
 from kentongan.dispatch.services.telephone import arrive_ticket, depart_ticket
 from kentongan.dispatch.services.telling import ask_for_help, size_up, talk
@@ -82,6 +83,8 @@ from kentongan.dispatch.services.trials import accept_trial, send_trial
 from kentongan.dispatch.services.ways import check_way, check_ways_soon
 
 __all__ = [
+    "set_station_alarm",
+    "sound_station_alarms",
     "measure_cover",
     "end_response_plan",
     "set_response_plan",
