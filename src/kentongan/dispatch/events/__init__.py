@@ -1,7 +1,7 @@
 """What dispatch writes to the journal: identifiers, codes and moments, never a name or a word."""
 
 from datetime import datetime
-from typing import ClassVar, TypedDict
+from typing import ClassVar
 from uuid import UUID
 
 from kentongan.dispatch.events.conditions import ConditionAnswered as ConditionAnswered
