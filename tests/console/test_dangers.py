@@ -44,7 +44,6 @@ def test_banner_says_who_where_and_sounds_until_it_is_taken(cast, visit, unit, d
     assert 'role="alert" data-ringing="danger"' in shown
     assert f"BAHAYA: awak {unit.call_sign} terancam" in shown
     assert "-6.93010, 110.21050" in shown
-    assert 'href="geo:-6.9301,110.2105' in shown
     assert "± 9 m" in shown
     assert "tanpa tugas" in shown
     answer = visit("fire_officer").post("console:answer-danger", made.id)

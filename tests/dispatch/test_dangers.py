@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from kentongan.dispatch import errors, selectors, services, tasks
+from kentongan.dispatch import errors, matters, selectors, services, tasks
 from kentongan.dispatch.enums import DangerPlace, DangerState
 from kentongan.dispatch.models import Danger, DangerPress
 from kentongan.fleet import services as fleet
@@ -353,3 +353,12 @@ def test_cry_is_not_for_others_to_hear(cast, unit, name):
     task = make_assignment(cast, unit, make_accepted(cast, make_fire()))
     with pytest.raises((NotFound, NotAllowed)):
         services.hear_danger(by=getattr(cast, name), assignment_id=task.id, at=NIGHT)
+
+
+def test_open_danger_is_handed_over_by_name_at_its_agency_and_at_112(cast, unit):
+    danger = cry(unit)
+    for org, count in (("fire", 1), ("centre", 1), ("medical", 0), ("neighbour", 0)):
+        found = [m for m in matters.open_dangers(cast.orgs[org], NIGHT) if m.id == danger.id]
+        assert len(found) == count, org
+    services.end_danger(by=cast.operator, danger_id=danger.id, outcome="Awak selamat", at=later(60))
+    assert matters.open_dangers(cast.orgs["fire"], NIGHT) == []

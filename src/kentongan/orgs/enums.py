@@ -97,6 +97,7 @@ class MatterKind(TextChoices):
     """What may be open when a duty ends (practice.md §1.10)."""
 
     INCIDENT = "INCIDENT", _("Kejadian terbuka")
+    DANGER = "DANGER", _("Awak dalam bahaya")
     TICKET = "TICKET", _("Tiket terbuka")
     APPOINTMENT = "APPOINTMENT", _("Pekerjaan terjadwal")
     CALL = "CALL", _("Panggilan belum selesai")

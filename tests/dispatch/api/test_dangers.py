@@ -6,6 +6,7 @@ import pytest
 
 from kentongan.dispatch.models import Danger, DangerPress
 from tests.caller import caller_of
+from tests.dispatch.make import make_assignment
 from tests.fleet.make import make_unit
 
 pytestmark = pytest.mark.usefixtures("night")
@@ -62,3 +63,21 @@ def test_whom_it_does_not_concern_neither_raises_nor_answers(cast, unit, name):
     assert caller.post(f"/units/{unit.id}/danger", {}).status_code in {403, 404}
     assert caller.post(f"/dangers/{made['id']}/answer", {}).status_code in {403, 404}
     assert Danger.objects.get().answered_by is None
+
+
+def test_crew_says_that_it_is_safe_and_nothing_is_ended_by_it(cast, unit):
+    made = raise_it(cast, unit).json()
+    said = caller_of(cast, "fire_officer").post(f"/units/{unit.id}/danger/over", {})
+    assert said.status_code == 204
+    read = caller_of(cast, "operator").get(f"/dangers/{made['id']}").json()
+    assert read["said_over_at"] is not None
+    assert read["state"] == "RAISED"
+
+
+def test_desk_raises_what_it_hears_by_radio(cast, unit):
+    assignment = make_assignment(cast, unit)
+    heard = caller_of(cast, "dispatcher").post(f"/assignments/{assignment.id}/danger", {})
+    assert heard.status_code == 200, heard.content
+    assert heard.json()["unit_id"] == str(unit.id)
+    refused = caller_of(cast, "outsider").post(f"/assignments/{assignment.id}/danger", {})
+    assert refused.status_code == 404

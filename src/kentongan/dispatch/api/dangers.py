@@ -96,6 +96,20 @@ def raise_danger(request: HttpRequest, *, unit_id: UUID, body: RaiseBody) -> Htt
     return _answered(request, danger)
 
 
+@api.post("/units/<uuid:unit_id>/danger/over", answer=None, status=204)
+def say_danger_over(request: HttpRequest, *, unit_id: UUID) -> HttpResponse:
+    """The crew says that it is safe. A word under threat ends nothing: a desk ends it."""
+    services.say_danger_over(by=actor_of(request), unit_id=unit_id, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@api.post("/assignments/<uuid:assignment_id>/danger", answer=WireDanger)
+def hear_danger(request: HttpRequest, *, assignment_id: UUID) -> HttpResponse:
+    """A desk has heard it by radio or telephone: the same telephones ring."""
+    danger = services.hear_danger(by=actor_of(request), assignment_id=assignment_id, at=clock.now())
+    return _answered(request, danger)
+
+
 @api.post(f"{HERE}/answer", answer=WireDanger)
 def answer_danger(request: HttpRequest, *, danger_id: UUID) -> HttpResponse:
     """Take it, in your name: no telephone rings any more."""

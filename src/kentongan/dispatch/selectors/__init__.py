@@ -47,6 +47,7 @@ from kentongan.dispatch.selectors.dangers import (
     danger_row,
     dangers_to_escalate,
     list_dangers_at,
+    list_dangers_to_hand_over,
     list_open_dangers,
     unit_place,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "danger_row",
     "dangers_to_escalate",
     "list_dangers_at",
+    "list_dangers_to_hand_over",
     "scene_of",
     "list_open_dangers",
     "unit_place",

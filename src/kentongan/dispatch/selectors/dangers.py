@@ -27,9 +27,10 @@ from kentongan.incidents.models import Incident
 from kentongan.incidents.selectors import area_of
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
-from kentongan.orgs.enums import Right, Role
+from kentongan.orgs.enums import OrgKind, Right, Role
 from kentongan.orgs.selectors import rights_of, within
-from kentongan.orgs.types import Rights
+from kentongan.orgs.types import Organisation, Rights
+from kentongan.regions.types import subtree
 
 ANSWERS = (Right.FORWARD_TICKETS, Right.ANSWER_TICKETS)
 """Who hears of a crew in danger, answers and ends it: 112, and the unit's own agency."""
@@ -124,6 +125,19 @@ def list_open_dangers(by: Actor) -> tuple[DangerRow, ...]:
     rows = _read(Danger.objects.filter(reached, state__in=OPEN_DANGERS))[:MOST]
     found = [danger_row(row, rights) for row in rows]
     return tuple(sorted(found, key=lambda row: row.is_answered))
+
+
+def list_dangers_to_hand_over(org: Organisation) -> list[Danger]:
+    """The open ones that an organisation answers for: its own units', at a 112 centre every one of
+    its region.
+    """
+    rows = Danger.objects.filter(state__in=OPEN_DANGERS).select_related("unit")
+    if org.kind == OrgKind.CENTRE:
+        start, until = subtree(org.region)
+        rows = rows.filter(unit__region__gte=start, unit__region__lt=until)
+    else:
+        rows = rows.filter(unit__org_id=org.id)
+    return list(rows.order_by("raised_at")[:MOST])
 
 
 def list_dangers_at(scene: Collection[UUID], unit_id: UUID) -> list[DangerRow]:
