@@ -76,8 +76,8 @@ def test_crew_says_that_it_is_safe_and_nothing_is_ended_by_it(cast, unit):
 
 def test_desk_raises_what_it_hears_by_radio(cast, unit):
     assignment = make_assignment(cast, unit)
-    heard = caller_of(cast, "dispatcher").post(f"/assignments/{assignment.id}/danger", {})
+    heard = caller_of(cast, "dispatcher").post("/dangers", {"assignment_id": str(assignment.id)})
     assert heard.status_code == 200, heard.content
     assert heard.json()["unit_id"] == str(unit.id)
-    refused = caller_of(cast, "outsider").post(f"/assignments/{assignment.id}/danger", {})
+    refused = caller_of(cast, "outsider").post("/dangers", {"assignment_id": str(assignment.id)})
     assert refused.status_code == 404

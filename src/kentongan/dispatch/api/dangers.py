@@ -65,6 +65,12 @@ class RaiseBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     accuracy_m: float | None = None
 
 
+class HeardBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Whose crew has cried: the task that it is out for."""
+
+    assignment_id: UUID
+
+
 class OutcomeBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What came of it."""
 
@@ -103,10 +109,12 @@ def say_danger_over(request: HttpRequest, *, unit_id: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@api.post("/assignments/<uuid:assignment_id>/danger", answer=WireDanger)
-def hear_danger(request: HttpRequest, *, assignment_id: UUID) -> HttpResponse:
+@api.post("/dangers", answer=WireDanger)
+def hear_danger(request: HttpRequest, *, body: HeardBody) -> HttpResponse:
     """A desk has heard it by radio or telephone: the same telephones ring."""
-    danger = services.hear_danger(by=actor_of(request), assignment_id=assignment_id, at=clock.now())
+    danger = services.hear_danger(
+        by=actor_of(request), assignment_id=body.assignment_id, at=clock.now()
+    )
     return _answered(request, danger)
 
 
