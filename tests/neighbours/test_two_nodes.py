@@ -138,7 +138,7 @@ class Desk:
         return next(a for a in self.ask("aids")["items"] if a["id"] == aid_id)
 
     def log(self, incident_id: str) -> str:
-        return json.dumps(self.ask(f"incidents/{incident_id}/log"))
+        return json.dumps(self.ask(f"incidents/{incident_id}"))
 
     def waits_for(self, aid_id: str, state: str) -> dict[str, Any]:
         wait_for(lambda: self.aid(aid_id)["state"] == state, 40)

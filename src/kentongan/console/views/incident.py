@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kentongan.accounts import selectors as accounts
 from kentongan.calls import selectors as calls
+from kentongan.console import neighbours
 from kentongan.console.gate import act, done, my_rights, page, show
 from kentongan.console.intake import form_context
 from kentongan.console.partners import partners_for
@@ -172,6 +173,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "is_fought": found.state in FOUGHT,
         "promised": dispatch.configuration().promised(found.priority, None, at),
         **({} if seen.may["ask"] else {"conditions": dispatch.list_conditions_of(found)}),
+        **neighbours.of_incident(found.id),
         "open_needs": sum(report.needs_open for report in reports),
     }
 
@@ -215,31 +217,41 @@ def _proposal(request: HttpRequest, seen: _Seen, at: datetime) -> Proposal | Non
 def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     found, may = seen.row, seen.may
     orgs_to_ask = _askable(may)
-    return seen.context() | {
-        "orgs": orgs_to_ask,
-        "askable": orgs_to_ask,
-        **(_conditions(request, found) if may["ask"] else {}),
-        "kinds": dispatch.configuration().kinds_of_condition(at),
-        "told_methods": TicketMethod.choices,
-        "candidates": _candidates(request, found, at) if may["edit"] else [],
-        "closing_codes": ClosingCode.choices,
-        "feedbacks": _feedbacks(found.id) if may["close"] else [],
-        "priorities": Priority.choices,
-        "safeties": ContactSafety.choices,
-        "qualities": PlaceQuality.choices,
-        "recheck_at": at + selectors.recheck_after(at),
-        "next_alarms": dispatch.list_next_levels(found) if may["work"] else (),
-        "may_control": found.state == S.ON_SCENE,
-        "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
-        "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),
-        "may_schedule": found.state in (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD),
-        "may_hand_over": not found.units_committed,
-        "awaits_recheck": selectors.awaits_recheck(found, at),
-        "may_answer": selectors.may_waive_recheck(my_rights(request)),
-        "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
-        "may_end_unarrived": found.state in (S.AWAITING_DISPATCH, S.SCHEDULED),
-        "absences": WHY_NOBODY_ARRIVED,
-    }
+    return (
+        seen.context()
+        | _neighbours(found, may)
+        | {
+            "orgs": orgs_to_ask,
+            "askable": orgs_to_ask,
+            **(_conditions(request, found) if may["ask"] else {}),
+            "kinds": dispatch.configuration().kinds_of_condition(at),
+            "told_methods": TicketMethod.choices,
+            "candidates": _candidates(request, found, at) if may["edit"] else [],
+            "closing_codes": ClosingCode.choices,
+            "feedbacks": _feedbacks(found.id) if may["close"] else [],
+            "priorities": Priority.choices,
+            "safeties": ContactSafety.choices,
+            "qualities": PlaceQuality.choices,
+            "recheck_at": at + selectors.recheck_after(at),
+            "next_alarms": dispatch.list_next_levels(found) if may["work"] else (),
+            "may_control": found.state == S.ON_SCENE,
+            "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
+            "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),
+            "may_schedule": found.state in (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD),
+            "may_hand_over": not found.units_committed,
+            "awaits_recheck": selectors.awaits_recheck(found, at),
+            "may_answer": selectors.may_waive_recheck(my_rights(request)),
+            "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
+            "may_end_unarrived": found.state in (S.AWAITING_DISPATCH, S.SCHEDULED),
+            "absences": WHY_NOBODY_ARRIVED,
+        }
+    )
+
+
+def _neighbours(incident: Incident, may: dict[str, bool]) -> dict[str, object]:
+    if not may["forward"]:
+        return {}
+    return neighbours.of_incident(incident.id) | neighbours.form_context()
 
 
 def _conditions(request: HttpRequest, incident: Incident) -> dict[str, object]:

@@ -2,7 +2,7 @@
 name the incident remains ours and open (practice.md §1.7).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -40,6 +40,9 @@ from kentongan.neighbours.wire import MOST_UNITS, Ask, CallOff, Facts, Wanted
 from kentongan.orgs.enums import OrgKind, Right, Role
 from kentongan.orgs.selectors import get_org, rights_of
 from kentongan.orgs.types import Organisation
+
+A_MINUTE = timedelta(minutes=1)
+"""Hours are told in minutes: the one in which it was asked is not before it."""
 
 
 def ask_neighbour(*, by: Actor, incident_id: UUID, new: NewAid, at: datetime) -> Aid:
@@ -106,7 +109,7 @@ def note_answer(
         aid = _own(by, aid_id)
         if aid.way == Way.NODE and aid.state != AidState.ASKED:
             raise errors.NotByTelephone(org=aid.org.short_name)
-        if not aid.asked_at <= answered_at <= at:
+        if not aid.asked_at - A_MINUTE < answered_at <= at:
             expected = mark("Jam sesudah diminta dan tidak di depan sekarang.")
             raise Unreadable(field="answered_at", reason="—", expected=expected)
         _keep_letters_back(aid, at)
@@ -114,7 +117,7 @@ def note_answer(
         settle(
             act, aid, accepted=accepted, name=require_storable("name", name),
             reason=require_storable("reason", reason), number=require_storable("number", number),
-            answered_at=answered_at,
+            answered_at=max(answered_at, aid.asked_at),
         )  # fmt: skip
     return aid
 
