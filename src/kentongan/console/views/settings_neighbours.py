@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from kentongan.console import forms
 from kentongan.console.gate import act, done, page, show, told
@@ -51,7 +52,7 @@ def try_node(request: HttpRequest, neighbour_id: UUID) -> HttpResponse:
             by=actor_of(request), neighbour_id=neighbour_id, at=clock.now()
         )
     except NotReached as failure:
-        reason = str(failure.facts.get("reason", "—"))
+        reason = gettext(str(failure.facts.get("reason", "—")))
         return show(request, "_settings_neighbour_tried.html", reason=reason)
     return show(request, "_settings_neighbour_tried.html", answered=name)
 
