@@ -15,6 +15,8 @@ from kentongan.incidents.enums import ENDED_STATES
 from kentongan.neighbours import selectors
 from kentongan.neighbours.enums import OPEN_STATES, AidKind, AidState, Direction, Way
 from kentongan.neighbours.types import Aid, AidFigures, NewAid, NewForeignUnit
+from kentongan.orgs.enums import OrgKind
+from kentongan.orgs.types import Organisation
 
 LONGEST_WHY = 500
 LONGEST_NUMBER = 40
@@ -33,10 +35,10 @@ def of_incident(incident_id: UUID) -> dict[str, object]:
     }
 
 
-def form_context() -> dict[str, object]:
-    """Whom one may ask, and for what."""
-    known = {each.org_id for each in selectors.list_neighbours() if each.their_secret}
-    neighbours = selectors.list_neighbour_orgs()
+def form_context(orgs: Iterable[Organisation]) -> dict[str, object]:
+    """Whom of these one may ask, and for what."""
+    known = selectors.orgs_with_node()
+    neighbours = [org for org in orgs if org.kind == OrgKind.NEIGHBOUR]
     return {
         "neighbour_orgs": [(org, org.id in known) for org in neighbours],
         "capabilities": Capability.choices,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import OrgKind, Right
+from kentongan.orgs.types import Organisation
 from kentongan.villages import selectors as villages
 from kentongan.villages.enums import Finding
 from kentongan.web.requests import actor_of
@@ -110,6 +112,11 @@ class _Seen:
             for name, wanted in MAY.items()
         }
 
+    @cached_property
+    def neighbours(self) -> dict[str, object]:
+        """What was asked of neighbours, read once for both halves."""
+        return neighbours.of_incident(self.row.id)
+
     def context(self) -> dict[str, object]:
         return {
             "incident": self.row,
@@ -173,7 +180,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "is_fought": found.state in FOUGHT,
         "promised": dispatch.configuration().promised(found.priority, None, at),
         **({} if seen.may["ask"] else {"conditions": dispatch.list_conditions_of(found)}),
-        **neighbours.of_incident(found.id),
+        **seen.neighbours,
         "open_needs": sum(report.needs_open for report in reports),
     }
 
@@ -217,41 +224,36 @@ def _proposal(request: HttpRequest, seen: _Seen, at: datetime) -> Proposal | Non
 def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     found, may = seen.row, seen.may
     orgs_to_ask = _askable(may)
-    return (
-        seen.context()
-        | _neighbours(found, may)
-        | {
-            "orgs": orgs_to_ask,
-            "askable": orgs_to_ask,
-            **(_conditions(request, found) if may["ask"] else {}),
-            "kinds": dispatch.configuration().kinds_of_condition(at),
-            "told_methods": TicketMethod.choices,
-            "candidates": _candidates(request, found, at) if may["edit"] else [],
-            "closing_codes": ClosingCode.choices,
-            "feedbacks": _feedbacks(found.id) if may["close"] else [],
-            "priorities": Priority.choices,
-            "safeties": ContactSafety.choices,
-            "qualities": PlaceQuality.choices,
-            "recheck_at": at + selectors.recheck_after(at),
-            "next_alarms": dispatch.list_next_levels(found) if may["work"] else (),
-            "may_control": found.state == S.ON_SCENE,
-            "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
-            "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),
-            "may_schedule": found.state in (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD),
-            "may_hand_over": not found.units_committed,
-            "awaits_recheck": selectors.awaits_recheck(found, at),
-            "may_answer": selectors.may_waive_recheck(my_rights(request)),
-            "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
-            "may_end_unarrived": found.state in (S.AWAITING_DISPATCH, S.SCHEDULED),
-            "absences": WHY_NOBODY_ARRIVED,
-        }
-    )
+    return seen.context() | {
+        "orgs": orgs_to_ask,
+        "askable": orgs_to_ask,
+        **(_conditions(request, found) if may["ask"] else {}),
+        **(_neighbours(seen, orgs_to_ask) if may["forward"] else {}),
+        "kinds": dispatch.configuration().kinds_of_condition(at),
+        "told_methods": TicketMethod.choices,
+        "candidates": _candidates(request, found, at) if may["edit"] else [],
+        "closing_codes": ClosingCode.choices,
+        "feedbacks": _feedbacks(found.id) if may["close"] else [],
+        "priorities": Priority.choices,
+        "safeties": ContactSafety.choices,
+        "qualities": PlaceQuality.choices,
+        "recheck_at": at + selectors.recheck_after(at),
+        "next_alarms": dispatch.list_next_levels(found) if may["work"] else (),
+        "may_control": found.state == S.ON_SCENE,
+        "may_cool": found.state in (S.ON_SCENE, S.CONTROLLED),
+        "may_hold": found.state in (S.NEW, S.AWAITING_DISPATCH),
+        "may_schedule": found.state in (S.NEW, S.AWAITING_DISPATCH, S.SCHEDULED, S.ON_HOLD),
+        "may_hand_over": not found.units_committed,
+        "awaits_recheck": selectors.awaits_recheck(found, at),
+        "may_answer": selectors.may_waive_recheck(my_rights(request)),
+        "may_finish": found.state in (S.CONTROLLED, S.COOLING, S.ON_SCENE),
+        "may_end_unarrived": found.state in (S.AWAITING_DISPATCH, S.SCHEDULED),
+        "absences": WHY_NOBODY_ARRIVED,
+    }
 
 
-def _neighbours(incident: Incident, may: dict[str, bool]) -> dict[str, object]:
-    if not may["forward"]:
-        return {}
-    return neighbours.of_incident(incident.id) | neighbours.form_context()
+def _neighbours(seen: _Seen, orgs_to_ask: list[Organisation]) -> dict[str, object]:
+    return seen.neighbours | neighbours.form_context(orgs_to_ask)
 
 
 def _conditions(request: HttpRequest, incident: Incident) -> dict[str, object]:
@@ -266,7 +268,7 @@ def _feedbacks(incident_id: UUID) -> list[tuple[Feedback, object]]:
     return [(feedback, feedback.label) for feedback in told]
 
 
-def _askable(may: dict[str, bool]) -> list[object]:
+def _askable(may: dict[str, bool]) -> list[Organisation]:
     kinds = (OrgKind.AGENCY, OrgKind.VERTICAL, OrgKind.PARTNER, OrgKind.NEIGHBOUR)
     if not may["ask"]:
         return []

@@ -20,6 +20,7 @@ from kentongan.neighbours.selectors.nodes import (
     find_sender,
     list_neighbour_orgs,
     list_neighbours,
+    orgs_with_node,
     recipient_of,
 )
 from kentongan.neighbours.selectors.post import (
@@ -53,6 +54,7 @@ __all__ = [
     "list_open",
     "list_taken_of",
     "next_due",
+    "orgs_with_node",
     "recipient_of",
     "require_desk",
     "wanted_words",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from kentongan.journal.kept import Kept
 from kentongan.journal.selectors import node
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, mark
@@ -21,6 +22,17 @@ def list_neighbours() -> list[Neighbour]:
     """Those whose node is known here, by name."""
     rows = Neighbour.objects.filter(ended_at=None).select_related("org")
     return list(rows.order_by("org__short_name"))
+
+
+def orgs_with_node() -> frozenset[UUID]:
+    """The neighbours to whom letters can go: address and both secrets are known. From memory."""
+    return _with_node.get()
+
+
+_with_node = Kept(
+    "neighbours.neighbour.",
+    lambda: frozenset(row.org_id for row in list_neighbours() if row.their_secret),
+)
 
 
 def find_neighbour(org_id: UUID) -> Neighbour | None:
