@@ -13,7 +13,7 @@ from kentongan.console import forms
 from kentongan.fleet.enums import Capability
 from kentongan.incidents.enums import ENDED_STATES
 from kentongan.neighbours import selectors
-from kentongan.neighbours.enums import OPEN_STATES, AidKind, AidState, Direction, Way
+from kentongan.neighbours.enums import OFFERED_STATES, AidKind, AidState, Direction, Way
 from kentongan.neighbours.types import Aid, AidFigures, NewAid, NewForeignUnit
 from kentongan.orgs.enums import OrgKind
 from kentongan.orgs.types import Organisation
@@ -42,7 +42,7 @@ def form_context(orgs: Iterable[Organisation]) -> dict[str, object]:
     return {
         "neighbour_orgs": [(org, org.id in known) for org in neighbours],
         "capabilities": Capability.choices,
-        "aid_ways": Way.choices,
+        "aid_ways": Way.choices if known else Way.choices[::-1],
         "aid_kinds": AidKind.choices,
     }
 
@@ -63,7 +63,7 @@ def _is_ours(aid: Aid) -> bool:
 
 
 def _is_offered(aid: Aid) -> bool:
-    return _is_ours(aid) and aid.state in OPEN_STATES
+    return _is_ours(aid) and aid.state in OFFERED_STATES
 
 
 def new_aid(request: HttpRequest, kind: AidKind) -> NewAid:

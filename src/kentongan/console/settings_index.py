@@ -14,7 +14,7 @@ from kentongan.dispatch.selectors import configuration
 from kentongan.incidents import selectors as incidents
 from kentongan.journal import periods
 from kentongan.journal.limits import list_rows
-from kentongan.neighbours.selectors import list_neighbours
+from kentongan.neighbours.selectors import orgs_with_node
 from kentongan.orgs.selectors import list_cover, list_duty_times, list_orgs, list_posts
 
 
@@ -89,7 +89,7 @@ def _sent(at: datetime) -> Iterator[Item]:
         _("Rencana respons"), _("Unit, pemberitahuan, dan bantuan tetangga per tingkat alarm."),
         _valid(found.plans, at), "settings-plans", built_in=False,
     )  # fmt: skip
-    nodes = len(list_neighbours())
+    nodes = len(orgs_with_node())
     yield Item(
         title=_("Node tetangga"),
         does=_(

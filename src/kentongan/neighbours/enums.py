@@ -32,6 +32,11 @@ OPEN_STATES = (AidState.ASKED, AidState.DELIVERED, AidState.WITHDRAWING)
 """Nobody there has said yes or no: what was asked is still the asker's."""
 
 
+OFFERED_STATES = (AidState.ASKED, AidState.DELIVERED)
+"""Somebody there may still take it, and we wait for it. What is being taken back is not waited for:
+with the node there away that could last, and another neighbour may be asked meanwhile."""
+
+
 class NoticeCode(TextChoices):
     """What the neighbour has done since it accepted."""
 

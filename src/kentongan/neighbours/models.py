@@ -6,7 +6,14 @@ from django.db.models import Q
 from kentongan.incidents.models import Incident
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
-from kentongan.neighbours.enums import OPEN_STATES, AidKind, AidState, Direction, Way
+from kentongan.neighbours.enums import (
+    OFFERED_STATES,
+    OPEN_STATES,
+    AidKind,
+    AidState,
+    Direction,
+    Way,
+)
 from kentongan.orgs.models import Organisation
 
 _OPEN = Q(state__in=OPEN_STATES)
@@ -77,8 +84,8 @@ class Aid(models.Model):
             models.UniqueConstraint(
                 fields=["incident"],
                 condition=Q(direction=Direction.OUT, kind=AidKind.INCIDENT)
-                & (_OPEN | Q(state=AidState.ACCEPTED)),
-                name="incident_is_handed_to_one",
+                & Q(state__in=OFFERED_STATES),
+                name="incident_is_offered_to_one",
             ),
             models.UniqueConstraint(
                 fields=["incident"],

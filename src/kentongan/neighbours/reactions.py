@@ -36,6 +36,14 @@ def tell_on_scene(entry: Entry) -> None:
 @on("incidents.incident.closed")
 @on("incidents.incident.cancelled")
 @on("incidents.incident.handed-over")
+def withdraw_offers(entry: Entry) -> None:
+    """Nobody is to set out for what has ended: what is still asked for it is taken back."""
+    services.withdraw_offers(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+
+
+@on("incidents.incident.closed")
+@on("incidents.incident.cancelled")
+@on("incidents.incident.handed-over")
 def tell_end(entry: Entry) -> None:
     """It has ended, and how."""
     code = entry.facts.get("closing_code")

@@ -12,7 +12,14 @@ from kentongan.incidents.selectors import family_of_merged
 from kentongan.journal.selectors import node
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, mark
-from kentongan.neighbours.enums import OPEN_STATES, AidKind, AidState, Direction, Way
+from kentongan.neighbours.enums import (
+    OFFERED_STATES,
+    OPEN_STATES,
+    AidKind,
+    AidState,
+    Direction,
+    Way,
+)
 from kentongan.neighbours.models import Aid
 from kentongan.neighbours.wire import Facts
 from kentongan.orgs.enums import Right
@@ -73,12 +80,18 @@ def list_taken_of(incident_id: UUID) -> list[Aid]:
 
 
 def find_handed(incident_id: UUID) -> Aid | None:
-    """To whom an incident was handed or is being handed; None where it is ours alone."""
-    live = (*OPEN_STATES, AidState.ACCEPTED)
+    """To whom an incident was handed or is being offered; None where it is ours alone."""
+    live = (*OFFERED_STATES, AidState.ACCEPTED)
     rows = _rows().filter(
         incident_id=incident_id, direction=Direction.OUT, kind=AidKind.INCIDENT, state__in=live
     )
     return rows.first()
+
+
+def list_offers_of(incident_id: UUID) -> list[Aid]:
+    """What is asked of neighbours for an incident and that nobody there has answered."""
+    rows = _rows().filter(incident_id=incident_id, direction=Direction.OUT)
+    return list(rows.filter(state__in=OFFERED_STATES).order_by("asked_at", "id"))
 
 
 def aids_due(now: datetime) -> list[tuple[UUID, datetime]]:

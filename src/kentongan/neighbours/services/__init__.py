@@ -6,6 +6,7 @@ from kentongan.neighbours.services.asking import (
     close_handed,
     note_answer,
     withdraw_aid,
+    withdraw_offers,
 )
 from kentongan.neighbours.services.delivering import deliver_due
 from kentongan.neighbours.services.hearing import hear_letter
@@ -33,4 +34,5 @@ __all__ = [
     "tell_unit",
     "try_neighbour",
     "withdraw_aid",
+    "withdraw_offers",
 ]

@@ -85,6 +85,14 @@ def withdraw_aid(*, by: Actor, aid_id: UUID, at: datetime) -> Aid:
     return aid
 
 
+def withdraw_offers(*, by: Actor, incident_id: UUID, at: datetime) -> int:
+    """Take back all that is asked for an incident and not answered. Returns how many."""
+    offers = selectors.list_offers_of(incident_id)
+    for aid in offers:
+        withdraw_aid(by=by, aid_id=aid.id, at=at)
+    return len(offers)
+
+
 def note_answer(
     *,
     by: Actor,

@@ -21,7 +21,8 @@ from kentongan.neighbours.wire import Standing
 
 log = logging.getLogger(__name__)
 
-A_MOMENT = timedelta(seconds=2)
+A_WHILE = timedelta(seconds=30)
+"""What stands behind a letter that does not arrive waits so long, or until one arrives there."""
 
 
 def deliver_due(*, at: datetime, limit: int = 20) -> int:
@@ -47,7 +48,7 @@ def deliver_due(*, at: datetime, limit: int = 20) -> int:
 
 def _put_off(item: OutboxItem, at: datetime) -> None:
     with journal.act(by=MESSENGER, at=at):
-        OutboxItem.objects.filter(id=item.id, done_at=None).update(due_at=at + A_MOMENT)
+        OutboxItem.objects.filter(id=item.id, done_at=None).update(due_at=at + A_WHILE)
 
 
 def _deliver(item: OutboxItem, letter: Letter, at: datetime) -> bool:
@@ -91,6 +92,7 @@ def _note_sent(
     with journal.act(by=MESSENGER, at=at) as act:
         OutboxItem.objects.filter(id=item.id).update(done_at=at, last_error="")
         Letter.objects.filter(id=letter.id).update(sent_at=at)
+        _hasten(letter, at)
         aid = (
             Aid.objects.select_for_update(of=("self",))
             .select_related("org", "incident")
@@ -99,6 +101,15 @@ def _note_sent(
         if aid.direction == Direction.OUT:
             _follow(act, aid, standing)
         record(act, events.LetterSent(**told(aid), letter_id=letter.id, attempts=attempts))
+
+
+def _hasten(letter: Letter, at: datetime) -> None:
+    """That node is there again: what waits for it is tried now."""
+    waiting = Letter.objects.filter(aid__org_id=letter.aid.org_id, sent_at=None)
+    items = OutboxItem.objects.filter(
+        topic=selectors.TOPIC, done_at=None, ref_id__in=waiting.values("id")
+    )
+    items.update(due_at=at)
 
 
 def _follow(act: Act, aid: Aid, standing: Standing) -> None:
