@@ -203,6 +203,12 @@ def test_withdrawn_before_acceptance_is_withdrawn_on_both_sides_and_after_it_is_
         services.accept_aid(by=cast.operator, aid_id=first.id, at=NIGHT)
 
 
+def test_one_neighbour_does_not_bury_the_others(client, batang, monkeypatch):
+    monkeypatch.setattr("kentongan.neighbours.services.hearing.MOST_OPEN", 2)
+    codes = [send(client, asked_letter()).status_code for _ in range(3)]
+    assert codes == [200, 200, 409]
+
+
 def notice(aid, code, **more):
     return {
         "type": "notice", "id": str(new_id()), "reference": str(aid.reference), "code": code,

@@ -106,3 +106,10 @@ class NotOpenHere(Refused):
     what = mark("Kejadian {number} sudah berakhir.")
     rule = mark("Yang diserahkan atau dimintakan bantuan adalah kejadian yang masih terbuka.")
     advice = mark("Buka lagi kejadiannya bila perlu.")
+
+
+class TooManyOpen(Refused):
+    code = "NEIGHBOURS-015"
+    what = mark("{org} sudah menunggu jawaban untuk {open} permintaan.")
+    rule = mark("Dari satu tetangga paling banyak {most} permintaan terbuka pada satu waktu.")
+    advice = mark("Jawab yang sudah ada; kiriman ini dicoba lagi oleh node tetangga.")

@@ -40,6 +40,9 @@ from kentongan.neighbours.services.units import hear_unit
 from kentongan.neighbours.wire import Answer, Ask, CallOff, Letter, Notice, Standing, Trial
 from kentongan.web.wire import utc, utc_or_none
 
+MOST_OPEN = 40
+"""Of one neighbour: more than any night has brought, and few enough to be read."""
+
 
 def hear_letter(*, sender: Neighbour, letter: Letter, at: datetime) -> Standing:
     """What a letter says is done here, once; the answer is how it stands. Refuses what was never
@@ -74,6 +77,7 @@ def _hear_ask(act: Act, sender: Neighbour, letter: Ask) -> Aid:
     if found is not None:
         return found
     facts, at = letter.facts, act.at
+    _require_room(sender)
     _require_place(letter)
     utc(facts.started_at, "started_at")
     aid = Aid.objects.create(
@@ -88,6 +92,14 @@ def _hear_ask(act: Act, sender: Neighbour, letter: Ask) -> Aid:
     )  # fmt: skip
     record(act, events.AidReceived(**told(aid)))
     return aid
+
+
+def _require_room(sender: Neighbour) -> None:
+    """A node that has lost its mind must not hide what the other neighbours ask."""
+    rows = Aid.objects.filter(org_id=sender.org_id, direction=Direction.IN, state__in=OPEN_STATES)
+    count = rows.count()
+    if count >= MOST_OPEN:
+        raise errors.TooManyOpen(org=sender.org.short_name, open=count, most=MOST_OPEN)
 
 
 def _require_place(letter: Ask) -> None:
