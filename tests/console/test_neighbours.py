@@ -8,6 +8,7 @@ import pytest
 from kentongan.neighbours.enums import AidState
 from kentongan.neighbours.models import Aid, ForeignUnit, Neighbour
 from tests.conftest import NIGHT
+from tests.dispatch.make import make_ticket
 from tests.incidents.make import make_incident
 from tests.neighbours.make import ADDRESS, THEIR_NODE, THEIR_SECRET, make_neighbour, receive
 
@@ -66,6 +67,12 @@ def test_what_a_neighbour_asks_stands_above_every_page_and_is_accepted_by_name(c
     assert "112 Batang" not in desk.text("console:neighbour-banner")
     again = visit("second_operator").post("console:accept-aid", aid.id)
     assert again.status_code == 409
+
+
+def test_ticket_leads_there_for_the_desks_alone(cast, visit):
+    ticket = make_ticket(cast, make_incident())
+    assert "#a-neighbour-units" in visit("dispatcher").text("console:ticket", ticket.id)
+    assert "#a-neighbour-units" not in visit("fire_officer").text("console:ticket", ticket.id)
 
 
 def test_refused_by_form(client, cast, visit):
