@@ -4,7 +4,7 @@ Called outside any transaction.
 """
 
 import http.client
-import json
+import re
 import ssl
 import time
 from dataclasses import dataclass
@@ -21,8 +21,16 @@ from kentongan.neighbours.wire import Standing
 PATH = "/api/v1/neighbours/letters"
 LIMIT_S = 8.0
 LARGEST_ANSWER = 64 * 1024
+_CODE = re.compile(r"[A-Z]{2,12}-[0-9]{3}", re.ASCII)
 SAID = "ANSWER"
 """In the place of the method where an answer is signed."""
+
+
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+class _Problem(msgspec.Struct):
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def post(to: Recipient, body: bytes, *, at: datetime, limit_s: float = LIMIT_S) 
         raise NotReached(reason="jawaban tidak ditandatangani dengan rahasia mereka")
     try:
         return msgspec.json.decode(said, type=Standing)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         raise NotReached(reason="jawaban tidak terbaca") from None
 
 
@@ -104,8 +112,8 @@ def _read(response: http.client.HTTPResponse, until: float) -> bytes:
 def _refusal(status: int, said: bytes) -> str:
     """`HTTP 401 NEIGHBOURS-001`."""
     try:
-        code = json.loads(said).get("code", "")
-    except (ValueError, AttributeError):
+        code = msgspec.json.decode(said, type=_Problem).code
+    except UNREADABLE:
         code = ""
-    known = code if isinstance(code, str) and len(code) <= 20 and code.isascii() else ""
+    known = code if _CODE.fullmatch(code) else ""
     return f"HTTP {status} {known}".strip()
