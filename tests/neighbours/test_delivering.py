@@ -9,14 +9,14 @@ from kentongan.incidents import services as incidents
 from kentongan.journal import reactions
 from kentongan.journal.models import OutboxItem
 from kentongan.neighbours import selectors, services
-from kentongan.neighbours.enums import AidState
+from kentongan.neighbours.enums import AidState, Way
 from kentongan.neighbours.errors import NotReached
-from kentongan.neighbours.models import Aid, Letter
+from kentongan.neighbours.models import Aid, Letter, Neighbour
 from kentongan.neighbours.rules import retry_after
 from kentongan.neighbours.services import delivering
 from kentongan.neighbours.wire import Standing
 from tests.conftest import NIGHT
-from tests.neighbours.make import ask, make_neighbour
+from tests.neighbours.make import ask, make_neighbour, receive
 
 
 class Batang:
@@ -115,6 +115,20 @@ def test_what_is_asked_for_an_ended_incident_is_taken_back(cast, batang):
     aid.refresh_from_db()
     assert aid.state == AidState.WITHDRAWING
     assert Aid.objects.count() == 1
+
+
+def test_node_that_is_given_up_leaves_nothing_waiting(client, cast, night, batang):
+    batang.is_away = True
+    open_one, back = ask(cast), ask(cast)
+    taken = receive(client)
+    services.withdraw_aid(by=cast.operator, aid_id=back.id, at=NIGHT)
+    services.end_neighbour(by=cast.admin, neighbour_id=Neighbour.objects.get().id, at=NIGHT)
+    for aid in (open_one, back, taken):
+        aid.refresh_from_db()
+    assert (open_one.state, open_one.way) == (AidState.ASKED, Way.PHONE)
+    assert back.state == AidState.WITHDRAWN
+    services.accept_aid(by=cast.operator, aid_id=taken.id, at=NIGHT)
+    assert selectors.count_waiting() == 0
 
 
 def test_tries_come_sooner_at_first_and_never_end():

@@ -13,7 +13,6 @@ from kentongan.incidents import services as incident_services
 from kentongan.incidents.enums import ENDANGERED, ENDED_STATES, IncidentState
 from kentongan.incidents.types import Incident
 from kentongan.journal import services as journal
-from kentongan.journal.models import OutboxItem
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, Unreadable, mark
 from kentongan.kernel.ids import new_id
@@ -22,8 +21,8 @@ from kentongan.neighbours import errors, events, selectors
 from kentongan.neighbours.enums import AidKind, AidState, Direction, Way
 from kentongan.neighbours.models import Aid, Letter
 from kentongan.neighbours.rules.telling import facts_told
-from kentongan.neighbours.selectors.post import TOPIC
 from kentongan.neighbours.services.change import (
+    keep_back,
     name_of,
     record,
     save,
@@ -120,7 +119,7 @@ def note_answer(
         if not aid.asked_at - A_MINUTE < answered_at <= at:
             expected = mark("Jam sesudah diminta dan tidak di depan sekarang.")
             raise Unreadable(field="answered_at", reason="—", expected=expected)
-        _keep_letters_back(aid, at)
+        keep_back(Letter.objects.filter(aid=aid), at)
         aid.way = Way.PHONE
         settle(
             act, aid, accepted=accepted, name=require_storable("name", name),
@@ -235,12 +234,3 @@ def _asked_line(aid: Aid, new: NewAid) -> str:
     line = _("Bantuan unit diminta dari {org} ({way}): {wanted}. {reason}")
     wanted = selectors.wanted_words(aid)
     return line.format(org=org, way=Way(aid.way).label, wanted=wanted, reason=new.reason)
-
-
-def _keep_letters_back(aid: Aid, at: datetime) -> None:
-    """What was settled by telephone is not asked again by letter."""
-    waiting = Letter.objects.filter(aid=aid, sent_at=None)
-    ids = list(waiting.values_list("id", flat=True))
-    items = OutboxItem.objects.filter(topic=TOPIC, ref_id__in=ids, done_at=None)
-    items.update(done_at=at, last_error=Way.PHONE)
-    waiting.delete()

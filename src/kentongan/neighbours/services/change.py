@@ -5,15 +5,17 @@ from typing import TypedDict
 from uuid import UUID
 
 import msgspec
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.accounts.selectors import names_of
 from kentongan.incidents import services as incidents
+from kentongan.journal.models import OutboxItem
 from kentongan.journal.selectors import node
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
 from kentongan.neighbours import events
-from kentongan.neighbours.enums import AidKind, Direction
+from kentongan.neighbours.enums import AidKind, Direction, Way
 from kentongan.neighbours.limits import HANDOVER_WITHIN, UNITS_WITHIN
 from kentongan.neighbours.models import Aid, Letter
 from kentongan.neighbours.rules import AID
@@ -130,3 +132,12 @@ def withdrawn(act: Act, aid: Aid) -> None:
         aid, line.format(kind=AidKind(aid.kind).label, org=aid.org.short_name), by=act.by, at=act.at
     )
     record(act, events.AidWithdrawn(**told(aid)))
+
+
+def keep_back(letters: QuerySet[Letter], at: datetime) -> None:
+    """What was settled by telephone, or has nowhere to go, is not sent any more."""
+    waiting = letters.filter(sent_at=None)
+    ids = list(waiting.values_list("id", flat=True))
+    items = OutboxItem.objects.filter(topic=TOPIC, ref_id__in=ids, done_at=None)
+    items.update(done_at=at, last_error=Way.PHONE)
+    waiting.delete()

@@ -8,14 +8,16 @@ import msgspec
 
 from kentongan.journal import services as journal
 from kentongan.journal.selectors import node
-from kentongan.kernel.actors import Actor
+from kentongan.kernel.actors import NEIGHBOUR, Actor
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.kernel.ids import new_id
 from kentongan.kernel.text import require_storable
 from kentongan.neighbours import errors, events, selectors
 from kentongan.neighbours.adapters.post import post
-from kentongan.neighbours.models import Neighbour
+from kentongan.neighbours.enums import OPEN_STATES, AidState, Way
+from kentongan.neighbours.models import Aid, Letter, Neighbour
 from kentongan.neighbours.rules import require_address
+from kentongan.neighbours.services.change import keep_back, save, withdrawn
 from kentongan.neighbours.wire import Envelope, Trial
 from kentongan.orgs.enums import OrgKind, Right
 from kentongan.orgs.selectors import get_org, rights_of
@@ -68,9 +70,12 @@ def set_neighbour(
 
 
 def end_neighbour(*, by: Actor, neighbour_id: UUID, at: datetime) -> Neighbour:
-    """Nothing goes to that node, and nothing is heard from it any more; the secrets are emptied."""
+    """Nothing goes to that node, and nothing is heard from it any more; the secrets are emptied.
+    What is open goes on by telephone, and what waits to be taken back is taken back.
+    """
     with journal.act(by=by, at=at) as act:
         row = selectors.access_neighbour(by, neighbour_id, lock=True)
+        _go_on_by_telephone(row, at)
         row.ended_at, row.our_secret, row.their_secret = at, "", ""
         row.save(update_fields=["ended_at", "our_secret", "their_secret"])
         act.record(events.NeighbourEnded(neighbour_id=row.id), region=node().region)
@@ -84,6 +89,18 @@ def try_neighbour(*, by: Actor, neighbour_id: UUID, at: datetime) -> str:
     neighbour = selectors.access_neighbour(by, neighbour_id)
     body = msgspec.json.encode(Envelope(letter=Trial(id=new_id())))
     return post(selectors.recipient_of(neighbour), body, at=at, limit_s=TRIAL_S).node_name
+
+
+def _go_on_by_telephone(neighbour: Neighbour, at: datetime) -> None:
+    """Who configures the node sees no incident: their logs are the machine's to write."""
+    keep_back(Letter.objects.filter(aid__org_id=neighbour.org_id), at)
+    rows = Aid.objects.select_for_update(of=("self",)).select_related("org", "incident")
+    for aid in rows.filter(org_id=neighbour.org_id, way=Way.NODE, state__in=OPEN_STATES):
+        aid.way = Way.PHONE
+        save(aid, "way")
+        if aid.state == AidState.WITHDRAWING:
+            with journal.act(by=NEIGHBOUR, at=at) as act:
+                withdrawn(act, aid)
 
 
 def _require_secret(secret: str) -> None:

@@ -75,7 +75,8 @@ def _tell_all(
 def _tell(by: Actor, aid: Aid, notice: Notice, cause: UUID, at: datetime) -> None:
     """Once of each entry, however often it is reacted to."""
     with journal.act(by=by, at=at, cause=cause) as act:
-        if Letter.objects.filter(aid=aid, cause=cause).exists():
+        is_known = Letter.objects.filter(aid=aid, cause=cause).exists()
+        if is_known or selectors.find_neighbour(aid.org_id) is None:
             return
         send(act, aid, notice, cause=cause)
         record(act, events.NoticeSent(**told(aid), notice=str(notice.code)))
