@@ -40,6 +40,8 @@ SCREENS = {
     "handover": Screen("petugas112", "/serah-terima"),
     "roster": Screen("pengawas", "/jadwal"),
     "people": Screen("admin", "/pengguna"),
+    "neighbours": Screen("petugas112", "/tetangga"),
+    "neighbours-nodes": Screen("admin", "/pengaturan/tetangga"),
     "agencies": Screen("admin", "/opd"),
     "glass": Screen("petugas112", "/masuk-darurat"),
     "board": Screen("bupati", "/papan"),

@@ -25,6 +25,11 @@ from kentongan.live.encoding import message
 from kentongan.live.selectors import list_rows_after
 from kentongan.messaging import services as messaging
 from kentongan.messaging.enums import Medium, Purpose
+from kentongan.neighbours import services as neighbours
+from kentongan.neighbours.enums import AidKind, Direction, Way
+from kentongan.neighbours.selectors import list_open
+from kentongan.neighbours.types import NewAid, NewForeignUnit
+from kentongan.neighbours.wire import Envelope
 from kentongan.orgs import services as orgs
 from kentongan.orgs.enums import DutyKind
 from kentongan.web.logs import FIELDS, JsonFormatter
@@ -32,6 +37,7 @@ from tests.conftest import NIGHT
 from tests.fleet.make import crew_of, make_ready, make_unit
 from tests.house.visits import Scene, addresses
 from tests.incidents.make import exact, make_categories, new_incident
+from tests.neighbours.make import asked_letter, make_neighbour
 from tests.orgs.make import break_one
 
 PHONE = "+6281298765432"
@@ -154,6 +160,34 @@ def a_day(cast: Any) -> None:
         at=NIGHT,
     )  # fmt: skip
     break_one(cast, reason=f"{MARK}-darurat")
+    beyond_the_border(cast, said)
+
+
+def beyond_the_border(cast: Any, said: ReportInput) -> None:
+    """Two incidents handed over, one of them by telephone, and one handed to us."""
+    neighbour = make_neighbour(cast)
+    told = {"narrative": f"{MARK}-batas", "place": exact(address=f"{MARK}-jalan"), "report": said}
+    by_node, by_phone = (incidents.open_incident(
+        by=cast.operator, new=new_incident(**told), at=NIGHT) for _ in range(2))  # fmt: skip
+    org_id = cast.org_id("neighbour")
+    new = NewAid(org_id=org_id, with_caller=True)
+    neighbours.ask_neighbour(by=cast.operator, incident_id=by_node.id, new=new, at=NIGHT)
+    new = NewAid(
+        org_id=org_id, kind=AidKind.UNITS, way=Way.PHONE, wanted=(("FIRE", 1),),
+        reason=f"{MARK}-kurang",
+    )  # fmt: skip
+    aid = neighbours.ask_neighbour(by=cast.operator, incident_id=by_phone.id, new=new, at=NIGHT)
+    neighbours.note_answer(
+        by=cast.operator, aid_id=aid.id, accepted=True, name=f"{MARK}-penerima",
+        answered_at=NIGHT, at=NIGHT,
+    )  # fmt: skip
+    unit = NewForeignUnit("Batang 2", person_name=f"{MARK}-danru", phone=PHONE)
+    neighbours.add_foreign_unit(by=cast.operator, aid_id=aid.id, new=unit, at=NIGHT)
+    raw = msgspec.json.encode({"letter": asked_letter()})
+    letter = msgspec.json.decode(raw, type=Envelope).letter
+    neighbours.hear_letter(sender=neighbour, letter=letter, at=NIGHT)
+    taken = list_open(Direction.IN)[0]
+    neighbours.accept_aid(by=cast.operator, aid_id=taken.id, at=NIGHT)
 
 
 def found_outside(logged: Any) -> list[str]:

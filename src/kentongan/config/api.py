@@ -14,6 +14,7 @@ from kentongan.fleet import api as fleet
 from kentongan.incidents import api as incidents
 from kentongan.live import api as live
 from kentongan.messaging import api as messaging
+from kentongan.neighbours import api as neighbours
 from kentongan.orgs import api as orgs
 from kentongan.ratings import api as ratings
 from kentongan.roads import api as roads
@@ -29,6 +30,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     fleet.api.endpoints,
     roads.api.endpoints,
     ratings.api.endpoints,
+    neighbours.api.endpoints,
     orgs.ENDPOINTS,
     messaging.api.endpoints,
     live.api.endpoints,

@@ -1,14 +1,13 @@
-"""Messages on their way out, beside the worker's own work: a slow gateway delays no deadline."""
+"""What is on its way out, beside the worker's own work: a slow gateway delays no deadline."""
 
 import logging
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.db import connections
 
 from kentongan.kernel import clock
-from kentongan.messaging import selectors as outbox
-from kentongan.messaging import services as messaging
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +17,17 @@ STOP_S = 2.0
 
 
 class Deliveries:
-    """A thread that tries what is due, and sleeps until the next is or `wake` is called."""
+    """A thread that tries what is due, and sleeps until the next is or `wake` is called.
 
-    def __init__(self) -> None:
+    `deliver(at=)` tries what is due by then; `next_due()` is when something is, None for nothing.
+    """
+
+    def __init__(
+        self, name: str, deliver: Callable[..., int], next_due: Callable[[], datetime | None]
+    ) -> None:
+        self._name = name
+        self._deliver = deliver
+        self._next_due = next_due
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -30,15 +37,15 @@ class Deliveries:
         if self._thread is not None:
             return
         self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, name="deliveries", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
-        """A message may be due."""
+        """Something may be due."""
         self._woken.set()
 
     def stop(self) -> None:
-        """End after the message under way; one that hangs is not waited for."""
+        """End after the one under way; one that hangs is not waited for."""
         self._stopping.set()
         self._woken.set()
         if self._thread is not None:
@@ -58,10 +65,10 @@ class Deliveries:
         """Deliver what is due; answers for how long there is nothing to do."""
         try:
             now = clock.now()
-            messaging.deliver_due(at=now)
-            due = outbox.next_due()
+            self._deliver(at=now)
+            due = self._next_due()
         except Exception:  # noqa: BLE001 - the outermost handler of the thread
-            log.exception("deliveries failed")
+            log.exception("deliveries failed", extra={"set": self._name})
             connections.close_all()
             return AFTER_FAILURE_S
         if due is None:

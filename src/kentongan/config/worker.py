@@ -18,7 +18,11 @@ from kentongan.journal import reactions, retention, selectors, timekeeper, watch
 from kentongan.journal.models import Cursor, Entry
 from kentongan.kernel import clock, machine_clock
 from kentongan.live.wakeups import Watch, this_watch
+from kentongan.messaging import selectors as messages
 from kentongan.messaging.events import MessageQueued
+from kentongan.messaging.services import deliver_due as deliver_messages
+from kentongan.neighbours import selectors as neighbours
+from kentongan.neighbours.services import deliver_due as deliver_letters
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +36,8 @@ LOOK_OUT_S = 1.0
 """How often is looked at what no commit tells of: where the units are."""
 RETENTION_AFTER_S, RETENTION_S, RETENTION_PAUSE_S = 600.0, 86_400.0, 2.0
 """Personal data whose time is over: some minutes after the start, daily, slice by slice."""
+LETTERS = ("neighbours.aid.", "neighbours.notice.")
+"""What may have left a letter to a neighbour's node."""
 SLICE = 100
 NEWS = 1_000
 GATHER_S = 0.03
@@ -55,7 +61,8 @@ class Worker:
         self._looked_out_at = float("-inf")
         self._retention_at = float("inf")
         self._checkpoints = Checkpoints()
-        self._deliveries = Deliveries()
+        self._deliveries = Deliveries("deliveries", deliver_messages, messages.next_due)
+        self._letters = Deliveries("letters", deliver_letters, neighbours.next_due)
         self._failing: dict[str, datetime] = {}
 
     def stop(self) -> None:
@@ -98,6 +105,7 @@ class Worker:
             self._seen = selectors.last_seq()
             self._checkpoints.start()
             self._deliveries.start()
+            self._letters.start()
             self._retention_at = time.monotonic() + RETENTION_AFTER_S
             log.info("worker leads", extra={"seq": self._seen})
         return self._leads
@@ -112,6 +120,8 @@ class Worker:
         kinds = {kind for _, kind, _ in news}
         if MessageQueued.kind in kinds:
             self._deliveries.wake()
+        if any(kind.startswith(LETTERS) for kind in kinds):
+            self._letters.wake()
         self._waiting.update(
             room for room, handled in reactions.all_reactions().items() if kinds & handled.keys()
         )
@@ -185,6 +195,7 @@ class Worker:
         self._leads = False
         self._checkpoints.stop()
         self._deliveries.stop()
+        self._letters.stop()
         watch, self._watch = self._watch, None
         if watch is not None:
             with suppress(Exception):

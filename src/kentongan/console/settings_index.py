@@ -14,6 +14,7 @@ from kentongan.dispatch.selectors import configuration
 from kentongan.incidents import selectors as incidents
 from kentongan.journal import periods
 from kentongan.journal.limits import list_rows
+from kentongan.neighbours.selectors import orgs_with_node
 from kentongan.orgs.selectors import list_cover, list_duty_times, list_orgs, list_posts
 
 
@@ -88,6 +89,15 @@ def _sent(at: datetime) -> Iterator[Item]:
         _("Rencana respons"), _("Unit, pemberitahuan, dan bantuan tetangga per tingkat alarm."),
         _valid(found.plans, at), "settings-plans", built_in=False,
     )  # fmt: skip
+    nodes = len(orgs_with_node())
+    yield Item(
+        title=_("Node tetangga"),
+        does=_(
+            "Ke mana kejadian dan permintaan unit dikirim, dan bagaimana keduanya saling kenal."
+        ),
+        holds=_("{n} node").format(n=nodes) if nodes else _("Belum ada."),
+        address=reverse("console:settings-neighbours"),
+    )
     posts = list_posts()
     yield Item(
         title=_("Wilayah pos"),

@@ -71,6 +71,8 @@ SOUNDINGS = (
     Sounding("dispatch.danger.raised", Sound.DANGER, Right.ANSWER_TICKETS),
     Sounding("dispatch.danger.raised", Sound.DANGER, Right.FORWARD_TICKETS),
     Sounding("dispatch.trial.sent", Sound.TICKET, Right.ANSWER_TICKETS),
+    Sounding("neighbours.aid.received", Sound.TICKET, Right.FORWARD_TICKETS),
+    Sounding("neighbours.aid.unanswered", Sound.ALARM, Right.FORWARD_TICKETS),
     Sounding("villages.report.sent", Sound.TICKET, Right.EDIT_INCIDENTS),
     Sounding("villages.report.unread", Sound.ALARM, Right.EDIT_INCIDENTS),
 )

@@ -19,6 +19,7 @@ from kentongan.console.views import (
     joining,
     line,
     messages,
+    neighbours,
     people,
     places,
     ratings,
@@ -39,6 +40,7 @@ _REPORT = "laporan-warga/<uuid:report_id>"
 _TICKET = "tiket/<uuid:ticket_id>"
 _CONDITION = "syarat/<uuid:condition_id>"
 _DANGER = "bahaya/<uuid:danger_id>"
+_AID = "tetangga/<uuid:aid_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -137,6 +139,20 @@ urlpatterns = [
     path(f"{_DANGER}/akhiri", dangers.end, name="end-danger"),
     path(f"{_REPORT}/nomor", incident_acts.reveal_reporter, name="reveal-reporter"),
     path(f"{_REPORT}/kebutuhan", incident_acts.set_needs, name="set-needs"),
+    path("tetangga", neighbours.neighbours_page, name="neighbours"),
+    path("tetangga/isi", neighbours.neighbours_part, name="neighbours-part"),
+    path("tetangga/menunggu", neighbours.banner, name="neighbour-banner"),
+    path("tetangga/angka.csv", neighbours.figures_csv, name="neighbour-figures"),
+    path(f"{_AID}/terima", neighbours.accept, name="accept-aid"),
+    path(f"{_AID}/tolak", neighbours.refuse, name="refuse-aid"),
+    path(f"{_AID}/tarik", neighbours.withdraw, name="withdraw-aid"),
+    path(f"{_AID}/jawaban", neighbours.note_answer, name="note-aid-answer"),
+    path(f"{_AID}/tutup", neighbours.close, name="close-handed"),
+    path(f"{_AID}/unit", neighbours.add_unit, name="add-foreign-unit"),
+    path("tetangga/unit/<uuid:foreign_unit_id>", neighbours.step_unit, name="step-foreign-unit"),
+    path(f"{_INCIDENT}/serahkan", neighbours.hand_over, name="hand-to-neighbour"),
+    path(f"{_INCIDENT}/minta-unit", neighbours.ask_units, name="ask-neighbour-units"),
+    path(f"{_INCIDENT}/dari-tetangga", neighbours.note_taken, name="note-taken-over"),
     path("pesan/tidak-terkirim", messages.undelivered, name="undelivered"),
     path("pesan/<uuid:message_id>/ditangani", messages.note_handled, name="message-handled"),
     path("tiket", tickets.tickets, name="tickets"),

@@ -44,6 +44,8 @@ GUEST = system_actor("guest")
 """A stranger at the door, in whose name a failed sign-in is counted."""
 CITIZEN = system_actor("citizen")
 """Somebody who holds the link of a text message, and has no account."""
+NEIGHBOUR = system_actor("neighbour")
+"""The node of another centre, known by its signature."""
 
 SYSTEM_ACTORS = {
     actor.id: name
@@ -56,5 +58,6 @@ SYSTEM_ACTORS = {
         "retention": RETENTION,
         "guest": GUEST,
         "citizen": CITIZEN,
+        "neighbour": NEIGHBOUR,
     }.items()
 }

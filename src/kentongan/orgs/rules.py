@@ -83,6 +83,7 @@ _STREAMED: dict[str, Right] = {
     "dispatch.danger.": R.SEE_UNITS,
     "villages.": R.SEE_INCIDENTS,
     "ratings.complaint.": R.ANSWER_COMPLAINTS,
+    "neighbours.": R.FORWARD_TICKETS,
     "fleet.": R.SEE_UNITS,
     "roads.": R.REPORT_ROADS,
     "orgs.duty.": R.SEE_ROSTER,

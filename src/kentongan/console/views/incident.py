@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from kentongan.accounts import selectors as accounts
 from kentongan.calls import selectors as calls
+from kentongan.console import neighbours
 from kentongan.console.gate import act, done, my_rights, page, show
 from kentongan.console.intake import form_context
 from kentongan.console.partners import partners_for
@@ -38,6 +40,7 @@ from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import OrgKind, Right
+from kentongan.orgs.types import Organisation
 from kentongan.villages import selectors as villages
 from kentongan.villages.enums import Finding
 from kentongan.web.requests import actor_of
@@ -109,6 +112,11 @@ class _Seen:
             for name, wanted in MAY.items()
         }
 
+    @cached_property
+    def neighbours(self) -> dict[str, object]:
+        """What was asked of neighbours, read once for both halves."""
+        return neighbours.of_incident(self.row.id)
+
     def context(self) -> dict[str, object]:
         return {
             "incident": self.row,
@@ -172,6 +180,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "is_fought": found.state in FOUGHT,
         "promised": dispatch.configuration().promised(found.priority, None, at),
         **({} if seen.may["ask"] else {"conditions": dispatch.list_conditions_of(found)}),
+        **seen.neighbours,
         "open_needs": sum(report.needs_open for report in reports),
     }
 
@@ -219,6 +228,7 @@ def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "orgs": orgs_to_ask,
         "askable": orgs_to_ask,
         **(_conditions(request, found) if may["ask"] else {}),
+        **(_neighbours(seen, orgs_to_ask) if may["forward"] else {}),
         "kinds": dispatch.configuration().kinds_of_condition(at),
         "told_methods": TicketMethod.choices,
         "candidates": _candidates(request, found, at) if may["edit"] else [],
@@ -242,6 +252,10 @@ def _desk(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     }
 
 
+def _neighbours(seen: _Seen, orgs_to_ask: list[Organisation]) -> dict[str, object]:
+    return seen.neighbours | neighbours.form_context(orgs_to_ask)
+
+
 def _conditions(request: HttpRequest, incident: Incident) -> dict[str, object]:
     rows = dispatch.list_conditions_of(incident)
     return {"conditions": rows, "answerable": dispatch.list_answerable(actor_of(request), rows)}
@@ -254,7 +268,7 @@ def _feedbacks(incident_id: UUID) -> list[tuple[Feedback, object]]:
     return [(feedback, feedback.label) for feedback in told]
 
 
-def _askable(may: dict[str, bool]) -> list[object]:
+def _askable(may: dict[str, bool]) -> list[Organisation]:
     kinds = (OrgKind.AGENCY, OrgKind.VERTICAL, OrgKind.PARTNER, OrgKind.NEIGHBOUR)
     if not may["ask"]:
         return []

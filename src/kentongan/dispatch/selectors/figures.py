@@ -27,6 +27,9 @@ from kentongan.orgs.types import Rights
 
 ESCALATED_WITHIN = timedelta(days=2)
 MOST_ESCALATIONS = 200
+_NOT_OURS = (IncidentState.DRAFT, IncidentState.HANDED_OVER)
+"""A form that is still filled in, and what another centre has taken over: whoever took it counts
+the response, so that one event is counted once."""
 
 
 def list_waiting(rights: Rights, *, limit: int = 200) -> list[WaitingTicket]:
@@ -130,7 +133,7 @@ def three_clocks(*, since: datetime, until: datetime) -> ThreeClocks:
     # what was opened since then was written since then, and by that there is an index
     opened = Incident.objects.filter(
         updated_at__gte=since, opened_at__gte=since, opened_at__lt=until
-    ).exclude(state=IncidentState.DRAFT)
+    ).exclude(state__in=_NOT_OURS)
     moments = ("started_at", "answered_at", "forwarded_at", "on_scene_at", "scheduled_for")
     incidents = list(opened.values_list(*moments))
     tickets = Ticket.objects.filter(forwarded_at__gte=since, forwarded_at__lt=until)

@@ -1,0 +1,1 @@
+"""Carrying a letter to a neighbour's node."""
