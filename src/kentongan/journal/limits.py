@@ -32,6 +32,7 @@ class Unit(Enum):
     HOURS = (_("jam"), 3600)
     METRES = (_("meter"), 1)
     PEOPLE = (_("petugas"), 1)
+    MONTHS = (_("bulan"), 1)
 
     @property
     def word(self) -> str | Promise:
@@ -46,7 +47,7 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One number that is decided: seconds, metres, people; with the bounds of what makes sense."""
+    """One number that is decided, of metres, people, seconds or months, with its bounds."""
 
     code: str
     words: str | Promise
