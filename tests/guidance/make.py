@@ -4,9 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kentongan.guidance import services
-from kentongan.guidance.services import Signature
 from kentongan.guidance.starter import FOLDER
-from kentongan.guidance.types import CardVersion
+from kentongan.guidance.types import CardVersion, Signature
 from kentongan.kernel.actors import SETUP, Actor
 from tests.conftest import NIGHT
 

@@ -10,6 +10,9 @@ from kentongan.guidance.selectors.cards import (
     is_live_node as is_live_node,
 )
 from kentongan.guidance.selectors.cards import (
+    list_by_ids as list_by_ids,
+)
+from kentongan.guidance.selectors.cards import (
     list_usable as list_usable,
 )
 from kentongan.guidance.selectors.cards import (
@@ -22,7 +25,13 @@ from kentongan.guidance.selectors.cards import (
     today_of as today_of,
 )
 from kentongan.guidance.selectors.cards import (
+    trial_of as trial_of,
+)
+from kentongan.guidance.selectors.cards import (
     versions_of as versions_of,
+)
+from kentongan.guidance.selectors.cards import (
+    walk_of as walk_of,
 )
 from kentongan.guidance.selectors.sessions import (
     access_session as access_session,

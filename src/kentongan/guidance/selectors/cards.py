@@ -1,13 +1,23 @@
 """Cards: those an editor sees, and those a desk may begin with."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kentongan.guidance.enums import CardState
 from kentongan.guidance.models import CardVersion
-from kentongan.guidance.rules import is_in_force, may_begin, read_card
-from kentongan.guidance.types import UsableCard
+from kentongan.guidance.rules import (
+    Said,
+    Trial,
+    is_in_force,
+    may_begin,
+    place_of,
+    propose,
+    read_card,
+    try_card,
+)
+from kentongan.guidance.types import UsableCard, Walk
 from kentongan.journal.enums import NodeKind
 from kentongan.journal.kept import Kept
 from kentongan.journal.selectors import node
@@ -43,6 +53,11 @@ def list_versions(by: Actor, *, key: str = "", org_id: UUID | None = None) -> li
     if key:
         rows = rows.filter(key=key, org_id=org_id)
     return list(rows.order_by("key", "org_id", "-number"))
+
+
+def list_by_ids(card_ids: Collection[UUID]) -> list[CardVersion]:
+    """Versions that a desk may begin with, by their ids; whoever asks has looked at that."""
+    return list(CardVersion.objects.filter(id__in=card_ids).order_by("title"))
 
 
 def versions_of(key: str, org_id: UUID | None, *, lock: bool = False) -> list[CardVersion]:
@@ -99,3 +114,15 @@ def cards_for(category: str, at: datetime, *, org_id: UUID | None = None) -> lis
     """The same, those for this kind of incident first, then the one for all calls."""
     found = list_usable(at, org_id=org_id)
     return sorted(found, key=lambda card: (category not in card.categories, not card.is_for_all))
+
+
+def trial_of(row: CardVersion) -> Trial:
+    """What the tests in it come to."""
+    return try_card(read_card(row.text))
+
+
+def walk_of(row: CardVersion, said: list[Said]) -> Walk:
+    """A walk for an editor, of which nothing is kept. Raises NotHere."""
+    card = read_card(row.text)
+    place = place_of(card, said)
+    return Walk(card, place, propose(card, place.answers))

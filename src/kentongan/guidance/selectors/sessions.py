@@ -1,7 +1,7 @@
 """Guided sessions: the one that runs, and what was told, for the log of an incident."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ from kentongan.guidance.rules import (
     read_card,
 )
 from kentongan.guidance.selectors.cards import is_live_node, today_of
-from kentongan.guidance.types import Guided, Told, ToldLine
+from kentongan.guidance.types import Guided, Told, ToldLine, Waiting
 from kentongan.incidents.models import Report
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, mark
@@ -89,8 +89,20 @@ def show_session(session: GuidedSession, at: datetime) -> Guided:
         proposal=propose(card, place.answers),
         is_marked=not is_in_force(session.card, today_of(at)),
         is_hidden=is_live_node() and not may_go_on(session.card),
+        waiting=_waiting(card, lines),
         told=_in_words(card, lines),
     )
+
+
+def _waiting(card: Card, lines: Iterable[SaidLine]) -> tuple[Waiting, ...]:
+    found: dict[str, Waiting] = {}
+    for line in lines:
+        if line.kind == SaidKind.GIVEN:
+            step = card.step(line.code)
+            if step.wait_s:
+                until = line.said_at + timedelta(seconds=step.wait_s)
+                found[line.code] = Waiting(step.text, until)
+    return tuple(found.values())
 
 
 def list_told(incident_id: UUID) -> list[Told]:

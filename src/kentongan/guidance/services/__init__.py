@@ -1,9 +1,6 @@
 """Cards come in, are approved and retired; callers are guided."""
 
 from kentongan.guidance.services.cards import (
-    Signature as Signature,
-)
-from kentongan.guidance.services.cards import (
     approve_card as approve_card,
 )
 from kentongan.guidance.services.cards import (

@@ -1,7 +1,6 @@
 """Bringing a card in, approving it by a named doctor, taking it out of use."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import TypedDict
 from uuid import UUID
@@ -11,6 +10,7 @@ from kentongan.guidance.enums import CardState, WhyRetired
 from kentongan.guidance.limits import CARD_LASTS
 from kentongan.guidance.models import CardVersion
 from kentongan.guidance.starter import starter_texts
+from kentongan.guidance.types import Signature
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
@@ -21,15 +21,6 @@ from kentongan.orgs.selectors import get_org, rights_of
 LONGEST_NAME = 120
 LONGEST_LICENCE = 60
 LONGEST_REASON = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who answers for a card: the doctor as on the licence (SIP), and the day of signing."""
-
-    doctor_name: str
-    licence_number: str
-    signed_on: date
 
 
 def import_card(*, by: Actor, text: str, org_id: UUID | None = None, at: datetime) -> CardVersion:
