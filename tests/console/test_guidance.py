@@ -1,4 +1,4 @@
-"""The card beside the call: only what a doctor has approved, pressed through, left, written down."""
+"""The card beside the call: only what a doctor has approved; pressed through, left, kept."""
 
 import pytest
 

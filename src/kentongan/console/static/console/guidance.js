@@ -60,6 +60,7 @@ function toggleSound() {
   sessionStorage.setItem(SOUND, sounds() ? "off" : "on");
   show();
   if (sounds()) wake();
+  if (held) enter(); // the key of the beat leaves Enter to the step
 }
 
 function wake() {
