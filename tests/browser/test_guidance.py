@@ -61,7 +61,7 @@ def test_a_resuscitation_by_keyboard_with_the_metronome(sit: Sit, centre: Centre
     page.keyboard.press("Enter")
     expect(page.locator("#guidance")).to_contain_text("Sudah disampaikan lagi")
     expect(page.locator("#guidance time.clock")).to_be_visible()
-    # the draft of the call goes on beside it, and the card's proposal is taken by a key of one's own
+    # the draft of the call goes on beside it; what the card proposes is taken by a key
     expect(page.locator("#priority")).to_have_value("")
     page.keyboard.press("Alt+w")
     expect(page.locator("#priority")).to_have_value("P1")

@@ -182,9 +182,11 @@ def test_an_officer_guides_by_the_agencys_own_card_beside_the_incident(visit, ca
     incident = make_incident(category="MEDICAL_INJURY")
     nurse = visit("medical_officer")
     assert nurse.get("console:guidance-of-incident", incident.id).status_code == 404
-    dispatch.forward_ticket(
+    ticket = dispatch.forward_ticket(
         by=cast.dispatcher, incident_id=incident.id, org_id=cast.org_id("medical"), at=NIGHT
     )
+    address = nurse.path("console:guidance-of-incident", incident.id)
+    assert address in nurse.text("console:ticket", ticket.id)
     page = nurse.text("console:guidance-of-incident", incident.id)
     assert "Kartu perawat" in page
     assert "Kartu uji" not in page
@@ -197,10 +199,9 @@ def test_an_officer_guides_by_the_agencys_own_card_beside_the_incident(visit, ca
 def test_who_takes_no_calls_sees_and_presses_nothing(visit, call):
     card = make_approved()
     session = begin(visit("operator"), call, card)
-    for name in ("leader", "doctor", "admin"):
+    for name in ("leader", "doctor", "admin", "auditor"):
         other = visit(name)
         assert other.get("console:guidance-of-call", call.id).status_code == 403
         assert say(other, session, "ANSWERED", "sadar", "ya").status_code == 403
     assert say(visit("fire_officer"), session, "ANSWERED", "sadar", "ya").status_code == 404
     assert say(visit("outsider"), session, "ANSWERED", "sadar", "ya").status_code == 404
-    assert "data-digit" not in visit("auditor").text("console:guidance-of-call", call.id)

@@ -23,7 +23,7 @@ OFFERED = 6
 """Those with a digit of their own; all others are in the list below them."""
 
 
-@page(Right.SEE_CALLS)
+@page(Right.TAKE_CALLS)
 def for_call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """The card beside a call, or those that fit the kind chosen in its form."""
     by, at = actor_of(request), clock.now()
@@ -35,7 +35,7 @@ def for_call(request: HttpRequest, call_id: UUID) -> HttpResponse:
                 **context)  # fmt: skip
 
 
-@page(Right.SEE_INCIDENTS)
+@page(Right.TAKE_CALLS, Right.ANSWER_TICKETS)
 def for_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """The same beside an incident: a call's guidance goes on here when the incident was sent."""
     by, at = actor_of(request), clock.now()
