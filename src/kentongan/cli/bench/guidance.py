@@ -29,13 +29,17 @@ async def guidance(node: BenchNode, seconds: float) -> list[Figure]:
     listed = await desk.get_json("/api/v1/guidance-cards")
     assert isinstance(listed, dict)
     card_id = next(card["id"] for card in listed["items"] if card["key"] == "rjp")
-    incidents = itertools.cycle(facts["incident_ids"])
+    incidents = iter(facts["incident_ids"])
+    beside: dict[int, str] = {}
     running: dict[int, tuple[str, itertools.cycle[dict[str, str]], int]] = {}
 
     async def press(connection: Connection) -> int:
         session = running.get(id(connection))
         if session is None or session[2] == len(PRESSES):
-            path = f"/api/v1/incidents/{next(incidents)}/guidance"
+            # One person runs one card beside one incident: each desk has its own.
+            incident_id = beside.get(id(connection)) or next(incidents)
+            beside[id(connection)] = incident_id
+            path = f"/api/v1/incidents/{incident_id}/guidance"
             status, said = await _post(connection, path, {"card_id": card_id})
             running[id(connection)] = (json.loads(said)["id"], itertools.cycle(PRESSES), 0)
             return status
