@@ -49,6 +49,7 @@ PEOPLE = {
     "leader": (Role.LEADER, "government", KENDAL),
     "admin": (Role.ADMIN, "centre", KENDAL),
     "auditor": (Role.AUDITOR, "government", KENDAL),
+    "doctor": (Role.MEDICAL, "medical", KENDAL),
     "outsider": (Role.OPERATOR, "neighbour", BATANG),
 }
 

@@ -16,7 +16,7 @@ def keys_of_the_screens() -> set[str]:
     written = {
         key.lower()
         for page in (ROOT / "src" / "kentongan").rglob("*.html")
-        for key in re.findall(r'data-key="([^"{]+)"', page.read_text(encoding="utf8"))
+        for key in re.findall(r'data-(?:key|digit)="([^"{]+)"', page.read_text(encoding="utf8"))
     }
     numbered = {str(number) for number in range(1, 6)}  # the proposals, from the top
     return written | {key for key, _ in (*KEYS, *STATES)} | numbered | OF_EVERY_PAGE

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kentongan.calls import api as calls
 from kentongan.dispatch import api as dispatch
 from kentongan.fleet import api as fleet
+from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
 from kentongan.live import api as live
 from kentongan.messaging import api as messaging
@@ -27,6 +28,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     incidents.ENDPOINTS,
     calls.ENDPOINTS,
     dispatch.ENDPOINTS,
+    guidance.api.endpoints,
     fleet.api.endpoints,
     roads.api.endpoints,
     ratings.api.endpoints,

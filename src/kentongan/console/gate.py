@@ -106,6 +106,7 @@ def first_page(rights: Rights) -> str:
         (Right.SPEAK_FOR_AREA, "console:area"),
         (Right.SEE_INCIDENTS, "console:incidents"),
         (Right.CONFIGURE, "console:settings"),
+        (Right.APPROVE_GUIDANCE, "console:settings-guidance"),
         (Right.SEE_ROSTER, "console:duty"),
     )
     if rights.roles and rights.roles <= {Role.LEADER, Role.PUSDALOPS}:

@@ -5,6 +5,7 @@ from django.urls import path
 from kentongan.console.views import (
     settings_closing,
     settings_conditions,
+    settings_guidance,
     settings_plans,
     settings_questions,
     settings_reach,
@@ -18,6 +19,8 @@ _CONDITIONS = "pengaturan/syarat"
 _FORMS = "pengaturan/isian"
 _PLANS = "pengaturan/rencana"
 _REACH = "pengaturan/bidang-layanan"
+_CARDS = "pengaturan/panduan"
+_CARD = f"{_CARDS}/<uuid:card_id>"
 _VILLAGES = "pengaturan/kontak-desa"
 
 urlpatterns = [
@@ -45,6 +48,14 @@ urlpatterns = [
     path(_VILLAGES, settings_villages.villages, name="settings-villages"),
     path(f"{_VILLAGES}/tetapkan", settings_villages.set_contact, name="set-contact"),
     path(f"{_VILLAGES}/akhiri", settings_villages.end_contact, name="end-contact"),
+    path(_CARDS, settings_guidance.cards, name="settings-guidance"),
+    path(f"{_CARDS}/impor", settings_guidance.bring_in, name="import-card"),
+    path(f"{_CARDS}/bawaan", settings_guidance.bring_in_starters, name="import-starter-cards"),
+    path(_CARD, settings_guidance.card, name="settings-guidance-card"),
+    path(f"{_CARD}/coba", settings_guidance.walk, name="walk-card"),
+    path(f"{_CARD}/setujui", settings_guidance.approve, name="approve-card"),
+    path(f"{_CARD}/tarik", settings_guidance.retire, name="retire-card"),
+    path(f"{_CARD}/unduh", settings_guidance.export, name="export-card"),
     path(_CONDITIONS, settings_conditions.kinds, name="settings-conditions"),
     path(f"{_CONDITIONS}/lihat", settings_conditions.preview_kind, name="preview-condition"),
     path(f"{_CONDITIONS}/tetapkan", settings_conditions.set_kind, name="set-condition-kind"),

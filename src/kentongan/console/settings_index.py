@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kentongan.calls.selectors import list_desk_times
 from kentongan.dispatch.selectors import configuration
+from kentongan.guidance.selectors import list_usable
 from kentongan.incidents import selectors as incidents
 from kentongan.journal import periods
 from kentongan.journal.limits import list_rows
@@ -58,6 +59,13 @@ def _asked(at: datetime) -> Iterator[Item]:
         _("Kejadian yang sama"), _("Pasangan rumpun, jarak, dan waktu yang ditawarkan."),
         incidents.list_pair_rows(at), "settings-sameness",
     )  # fmt: skip
+    cards = list_usable(at)
+    yield Item(
+        title=_("Kartu panduan penelepon"),
+        does=_("Yang dibacakan kepada penelepon sampai bantuan tiba; disetujui dokter."),
+        holds=_("{n} kartu berlaku").format(n=sum(not card.is_marked for card in cards)),
+        address=reverse("console:settings-guidance"),
+    )
     area = incidents.find_service_row(at)
     yield _item(
         _("Bidang layanan"), _("Titik di luarnya ditanyakan dahulu."),

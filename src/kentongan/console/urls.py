@@ -11,6 +11,7 @@ from kentongan.console.views import (
     dangers,
     duty,
     glass,
+    guidance,
     handover,
     home,
     incident,
@@ -41,6 +42,7 @@ _TICKET = "tiket/<uuid:ticket_id>"
 _CONDITION = "syarat/<uuid:condition_id>"
 _DANGER = "bahaya/<uuid:danger_id>"
 _AID = "tetangga/<uuid:aid_id>"
+_GUIDED = "panduan/<uuid:session_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -68,6 +70,13 @@ urlpatterns = [
     path(f"{_CALL}/kejadian", calls.open_incident, name="open-incident"),
     path(f"{_CALL}/gabung", calls.link, name="link-call"),
     path(f"{_CALL}/lepas", calls.unlink, name="unlink-call"),
+    path(f"{_CALL}/panduan", guidance.for_call, name="guidance-of-call"),
+    path(f"{_CALL}/panduan/mulai", guidance.start_for_call, name="guide-call"),
+    path(f"{_INCIDENT}/panduan", guidance.for_incident, name="guidance-of-incident"),
+    path(f"{_INCIDENT}/panduan/mulai", guidance.start_for_incident, name="guide-incident"),
+    path(f"{_INCIDENT}/panduan/prioritas", guidance.take_priority, name="take-guided-priority"),
+    path(f"{_GUIDED}/ucap", guidance.say, name="say-guided"),
+    path(f"{_GUIDED}/tinggalkan", guidance.leave, name="leave-guided"),
     path("lokasi/cari", places.search, name="places"),
     path("lokasi/peta", places.on_map, name="map"),
     path("lokasi/batas", places.outlines, name="outlines"),

@@ -33,6 +33,7 @@ class Unit(Enum):
     METRES = (_("meter"), 1)
     PEOPLE = (_("petugas"), 1)
     PERCENT = (_("persen"), 1)
+    MONTHS = (_("bulan"), 1)
 
     @property
     def word(self) -> str | Promise:
@@ -47,7 +48,7 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One number that is decided: seconds, metres, people; with the bounds of what makes sense."""
+    """One number that is decided, of metres, people, seconds or months, with its bounds."""
 
     code: str
     words: str | Promise

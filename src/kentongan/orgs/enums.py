@@ -32,6 +32,7 @@ class Role(TextChoices):
     LEADER = "LEADER", _("Pimpinan")
     ADMIN = "ADMIN", _("Administrator")
     AUDITOR = "AUDITOR", _("Auditor")
+    MEDICAL = "MEDICAL", _("Dokter penanggung jawab")
 
 
 class Right(StrEnum):
@@ -64,6 +65,8 @@ class Right(StrEnum):
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"
+    APPROVE_GUIDANCE = "APPROVE_GUIDANCE"
+    """Answer as a doctor for what callers are told to do: approve guidance cards."""
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS"
     TAKE_FACTORS = "TAKE_FACTORS"
     """Take away a second factor that somebody has lost."""

@@ -45,13 +45,15 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: frozenset(
         {R.SEE_INCIDENTS, R.SEE_ENDANGERED, R.SEE_TICKETS, R.SEE_CALLS, R.READ_JOURNAL}
     ),
+    # Reads no caller: answers for the words of the cards, and for nothing else.
+    Role.MEDICAL: frozenset({R.APPROVE_GUIDANCE}),
 }
 
 OWN_TASKS_ONLY = frozenset({Role.OFFICER, Role.CREW})
 """Scope by the tasks of one's own organisation, not by area."""
 
 SECOND_FACTOR_ROLES = frozenset(
-    {Role.SUPERVISOR, Role.PUSDALOPS, Role.LEADER, Role.ADMIN, Role.AUDITOR}
+    {Role.SUPERVISOR, Role.PUSDALOPS, Role.LEADER, Role.ADMIN, Role.AUDITOR, Role.MEDICAL}
 )
 """Supervisors and up enter with a second factor."""
 
@@ -86,6 +88,7 @@ _STREAMED: dict[str, Right] = {
     "neighbours.": R.FORWARD_TICKETS,
     "fleet.": R.SEE_UNITS,
     "roads.": R.REPORT_ROADS,
+    "guidance.session.": R.SEE_CALLS,
     "orgs.duty.": R.SEE_ROSTER,
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,

@@ -25,6 +25,7 @@ from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
 from kentongan.fleet.enums import Capability, UnitKind, UnitState
 from kentongan.geo.places import PlaceQuality, PlaceSource
+from kentongan.guidance import services as guidance
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import ContactSafety, PartyRole
 from kentongan.incidents.types import NewIncident, PlaceInput, ReportInput
@@ -84,6 +85,7 @@ def _found(at: datetime) -> dict[str, Any]:
     except NotFound:
         regions.load_regions(by=SETUP, root=REGION, at=at)
         incidents.define_starter_rows(by=SETUP, at=at)
+        guidance.import_starter_cards(by=SETUP, at=at)
         with journal.act(by=SETUP, at=at):
             centre = _org("bench-112", OrgKind.CENTRE, at)
             agency = _org("bench-agency", OrgKind.AGENCY, at)

@@ -27,6 +27,7 @@ from kentongan.dispatch.starter import PROMISES
 from kentongan.fleet import selectors as fleet_selectors
 from kentongan.fleet import services as fleet
 from kentongan.geo.cover import Box
+from kentongan.guidance import services as guidance
 from kentongan.incidents import services as incidents
 from kentongan.journal import services as journal
 from kentongan.journal.enums import NodeKind
@@ -101,6 +102,7 @@ def found_regency(*, at: datetime, kept: DemoSecrets, data: Path) -> Founded:
         _set_rules(founded, at)
         incidents.set_service_area(by=SETUP, box=EXPECTED, at=at)
         ratings.set_terms(by=SETUP, terms=RATING_TERMS, at=at)
+        guidance.import_starter_cards(by=SETUP, at=at)
     _let_people_in(founded, kept, at)
     _make_links(founded, kept, at)
     write_secrets(data, kept)

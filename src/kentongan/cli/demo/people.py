@@ -45,6 +45,7 @@ LOGINS: tuple[Login, ...] = (
     Login("pusdalops", _named("Tri Handayani"), Role.PUSDALOPS, "bpbd"),
     Login("bupati", _named("Bupati"), Role.LEADER, "pemkab"),
     Login("admin", _named("Administrator"), Role.ADMIN, "pusat-112"),
+    Login("dokter", _named("dr. Hesti Anggraini"), Role.MEDICAL, "psc119"),
     Login("auditor", _named("Inspektorat"), Role.AUDITOR, "pemkab"),
 )
 

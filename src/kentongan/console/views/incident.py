@@ -25,6 +25,7 @@ from kentongan.dispatch.types import Proposal, TicketRow
 from kentongan.files.selectors import list_attachments
 from kentongan.fleet import selectors as fleet
 from kentongan.geo.places import PlaceQuality, is_positioned
+from kentongan.guidance import selectors as guidance
 from kentongan.incidents import selectors, services
 from kentongan.incidents.enums import (
     ENDED_STATES,
@@ -62,6 +63,7 @@ MAY = {
     "reveal": (Right.REVEAL_PERSONS,),
     "units": (Right.SEE_UNITS,),
     "tickets": (Right.SEE_TICKETS,),
+    "guide": (Right.TAKE_CALLS, Right.ANSWER_TICKETS),
 }
 
 
@@ -123,6 +125,7 @@ class _Seen:
             "may": self.may,
             "is_certain": is_positioned(self.row.place_quality),
             "is_ended": self.row.state in ENDED_STATES,
+            "guides": self.may["guide"] and self.row.state not in ENDED_STATES,
         }
 
 
@@ -141,10 +144,12 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
     attached = list_attachments(found.id) if seen.may["work"] else []
     # Agencies read what a village said in the log; whom 112 still waits for is 112's.
     verified = villages.list_verifications_of(found.id) if seen.may["edit"] else []
+    guided = guidance.list_told(found.id) if seen.may["work"] else []
     wrote = (
         {line.written_by for line in log}
         | {report.received_by for report in reports}
         | {each.added_by for each in attached}
+        | {each.session.started_by for each in guided}
         | {each.asked_by for each in verified}
         | {each.answered_by for each in verified if each.answered_by}
     )
@@ -181,6 +186,7 @@ def _body(request: HttpRequest, seen: _Seen, at: datetime) -> dict[str, object]:
         "promised": dispatch.configuration().promised(found.priority, None, at),
         **({} if seen.may["ask"] else {"conditions": dispatch.list_conditions_of(found)}),
         **seen.neighbours,
+        "guided": guided,
         "open_needs": sum(report.needs_open for report in reports),
     }
 

@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
             name='RoleGrant',
             fields=[
                 ('id', models.UUIDField(default=kentongan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('OPERATOR', 'Petugas 112'), ('SUPERVISOR', 'Pengawas 112'), ('DISPATCHER', 'Penerus tiket 112'), ('OFFICER', 'Petugas piket OPD'), ('CREW', 'Awak unit'), ('CAMAT', 'Camat'), ('VILLAGE', 'Desa/kelurahan'), ('PUSDALOPS', 'Pusdalops PB'), ('LEADER', 'Pimpinan'), ('ADMIN', 'Administrator'), ('AUDITOR', 'Auditor')], max_length=12)),
+                ('role', models.CharField(choices=[('OPERATOR', 'Petugas 112'), ('SUPERVISOR', 'Pengawas 112'), ('DISPATCHER', 'Penerus tiket 112'), ('OFFICER', 'Petugas piket OPD'), ('CREW', 'Awak unit'), ('CAMAT', 'Camat'), ('VILLAGE', 'Desa/kelurahan'), ('PUSDALOPS', 'Pusdalops PB'), ('LEADER', 'Pimpinan'), ('ADMIN', 'Administrator'), ('AUDITOR', 'Auditor'), ('MEDICAL', 'Dokter penanggung jawab')], max_length=12)),
                 ('region', models.CharField(blank=True, default='', max_length=10)),
                 ('valid_from', models.DateTimeField()),
                 ('valid_until', models.DateTimeField(null=True)),

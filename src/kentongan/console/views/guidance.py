@@ -1,0 +1,134 @@
+"""Panduan penelepon: a card beside the call, pressed through by digits, left at any moment."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from kentongan.calls import selectors as calls
+from kentongan.console import forms
+from kentongan.console.gate import act, done, my_rights, page, show
+from kentongan.guidance import selectors, services
+from kentongan.guidance.enums import SaidKind
+from kentongan.guidance.types import UsableCard
+from kentongan.incidents import selectors as incidents
+from kentongan.incidents import services as incident_services
+from kentongan.incidents.enums import Priority
+from kentongan.kernel import clock
+from kentongan.orgs.enums import Right
+from kentongan.web.requests import actor_of
+
+OFFERED = 6
+"""Those with a digit of their own; all others are in the list below them."""
+
+
+@page(Right.TAKE_CALLS)
+def for_call(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """The card beside a call, or those that fit the kind chosen in its form."""
+    by, at = actor_of(request), clock.now()
+    call = calls.access_call(by, call_id)
+    category = request.GET.get("category", "")[:40]
+    context = _guiding(request, _cards(request, category, at), at, call_id=call.id)
+    return show(request, "_guidance.html", start=reverse("console:guide-call", args=[call_id]),
+                may_take=my_rights(request).has(Right.TAKE_CALLS, region=call.region),
+                **context)  # fmt: skip
+
+
+@page(Right.TAKE_CALLS, Right.ANSWER_TICKETS)
+def for_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """The same beside an incident: a call's guidance goes on here when the incident was sent."""
+    by, at = actor_of(request), clock.now()
+    found = incidents.access_incident(by, incident_id)
+    incidents.require_open_to(by, found, at)
+    context = _guiding(request, _cards(request, found.category, at), at, incident_id=found.id)
+    return show(
+        request,
+        "_guidance.html",
+        start=reverse("console:guide-incident", args=[incident_id]),
+        may_take=my_rights(request).has_anywhere(Right.TAKE_CALLS)
+        or bool(context["cards"] or context["guided"]),
+        incident=found,
+        **context,
+    )
+
+
+def _cards(request: HttpRequest, category: str, at: datetime) -> list[UsableCard]:
+    """For 112 the regency's; for an agency's officer the agency's own (practice.md §3.7)."""
+    if my_rights(request).has_anywhere(Right.TAKE_CALLS):
+        return selectors.cards_for(category, at)
+    own = actor_of(request).org_id
+    found = selectors.cards_for(category, at, org_id=own)
+    return [card for card in found if own is not None and card.org_id == own]
+
+
+def _guiding(
+    request: HttpRequest, cards: list[UsableCard], at: datetime, **about: UUID
+) -> dict[str, object]:
+    running = selectors.find_running(actor_of(request).id, **about)
+    guided = selectors.show_session(running, at) if running else None
+    return {
+        "guided": guided,
+        "cards": cards[:OFFERED],
+        "others": cards[OFFERED:],
+        "is_live": selectors.is_live_node(),
+    }
+
+
+@act(Right.TAKE_CALLS)
+def start_for_call(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """Begin with a card."""
+    by, at = actor_of(request), clock.now()
+    call = calls.access_call(by, call_id, right=Right.TAKE_CALLS)
+    services.start_session(
+        by=by, card_id=forms.identifier(request, "card"), region=call.region, call_id=call.id,
+        at=at,
+    )  # fmt: skip
+    return done(request, back=reverse("console:call", args=[call_id]))
+
+
+@act(Right.TAKE_CALLS, Right.ANSWER_TICKETS)
+def start_for_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Begin with a card, beside an incident."""
+    by, at = actor_of(request), clock.now()
+    found = incidents.access_incident(by, incident_id)
+    incidents.require_open_to(by, found, at)
+    services.start_session(
+        by=by, card_id=forms.identifier(request, "card"), region=found.region,
+        incident_id=found.id, at=at,
+    )  # fmt: skip
+    return done(request, back=reverse("console:incident", args=[incident_id]))
+
+
+@act(Right.TAKE_CALLS, Right.ANSWER_TICKETS)
+def say(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """An answer was heard, or a step was told."""
+    services.say(
+        by=actor_of(request),
+        session_id=session_id,
+        kind=forms.choice(request, "kind", SaidKind),
+        code=forms.line(request, "code", longest=40),
+        choice=forms.line(request, "choice", longest=40),
+        at=clock.now(),
+    )
+    return done(request, back=reverse("console:calls"))
+
+
+@act(Right.TAKE_CALLS, Right.ANSWER_TICKETS)
+def leave(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Leave the card where it is."""
+    services.leave_session(by=actor_of(request), session_id=session_id, at=clock.now())
+    return done(request, back=reverse("console:calls"))
+
+
+@act(Right.TAKE_CALLS)
+def take_priority(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Take the priority that the card proposes, by a person's own key."""
+    incident_services.set_priority(
+        by=actor_of(request),
+        incident_id=incident_id,
+        priority=forms.choice(request, "priority", Priority),
+        reason=forms.line(request, "reason"),
+        at=clock.now(),
+    )
+    return done(request, back=reverse("console:incident", args=[incident_id]))
