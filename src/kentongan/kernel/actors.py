@@ -45,6 +45,9 @@ GUEST = system_actor("guest")
 CITIZEN = system_actor("citizen")
 """Somebody who holds the link of a text message, and has no account."""
 
+EXCHANGE = system_actor("exchange")
+"""The telephone exchange: what it tells of a caller's line."""
+
 SYSTEM_ACTORS = {
     actor.id: name
     for name, actor in {
@@ -56,5 +59,6 @@ SYSTEM_ACTORS = {
         "retention": RETENTION,
         "guest": GUEST,
         "citizen": CITIZEN,
+        "exchange": EXCHANGE,
     }.items()
 }

@@ -15,7 +15,7 @@ FILES_DIR = DATA / "files"
 
 ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
-    "incidents", "villages", "fleet", "roads", "calls", "dispatch", "ratings", "policy",
+    "incidents", "villages", "fleet", "roads", "calls", "dispatch", "ratings", "exchange", "policy",
     "reports", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -1,0 +1,36 @@
+"""Two tell of the same caller in the same moment: it is one call, one number, one row."""
+
+from functools import partial
+
+import pytest
+
+from kentongan.calls.models import Call
+from kentongan.exchange.facts import FactKind
+from kentongan.exchange.models import Leg
+from kentongan.incidents.models import NumberSeries
+from tests.exchange.make import hear
+from tests.races.together import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 10
+
+
+def test_told_twice_at_once_is_one_call(cast, night):
+    for number in range(ROUNDS):
+        tell = partial(hear, FactKind.JOINED, call=f"{number}.1", source="cti")
+        assert at_once(tell, tell, tell) == ["done"] * 3
+    assert Call.objects.count() == Leg.objects.count() == ROUNDS
+    assert NumberSeries.objects.get(kind="TLP").last == ROUNDS
+
+
+def test_answered_and_given_up_at_once_is_one_of_the_two(cast, night):
+    for number in range(ROUNDS):
+        call = f"{number}.1"
+        hear(FactKind.JOINED, call=call)
+        came_to = at_once(
+            partial(hear, FactKind.CONNECTED, call=call, member="PJSIP/1"),
+            partial(hear, FactKind.ABANDONED, call=call),
+        )
+        assert came_to == ["done", "done"]
+        assert Leg.objects.get(uniqueid=call).state in {"ABANDONED", "ENDED"}
