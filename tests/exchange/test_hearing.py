@@ -276,4 +276,4 @@ def test_the_line_of_a_call(cast: Any, night: Any, connected: Any) -> None:
     call_id = the_call().id
     assert selectors.find_open_leg(call_id) == selectors.find_leg(call_id)
     assert set(selectors.legs_of([call_id])) == {call_id}
-    assert LINE == Leg.objects.get().uniqueid
+    assert Leg.objects.get().uniqueid == LINE

@@ -42,10 +42,13 @@ class LegRecorded(LegEvent):
     kind = "exchange.call.recorded"
 
 
-class CalledBack(LegEvent):
+class CalledBack(Event):
     """A desk has had the caller rung through the exchange."""
 
     kind = "exchange.call.called-back"
+    subject: ClassVar[str] = "call"
+    call_id: UUID
+    user_id: UUID
 
 
 class SeatTaken(Event):

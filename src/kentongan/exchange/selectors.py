@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from kentongan.calls.enums import CallState
 from kentongan.calls.selectors import visible
+from kentongan.exchange.ami.channels import extension_of as extension_of_interface
 from kentongan.exchange.enums import LOST_CALLERS, OPEN_LEGS, LegState, LinkState
 from kentongan.exchange.models import Leg, Link, Seat
 from kentongan.exchange.types import Pop
@@ -22,6 +23,11 @@ MOST_LOST = 20
 def is_connected() -> bool:
     """Whether an exchange belongs to this node at all."""
     return settings.AMI is not None or bool(settings.CTI_SECRET)
+
+
+def extension_in(interface: str) -> str:
+    """What a person calls the telephone of an interface: `1001` of `PJSIP/1001`."""
+    return extension_of_interface(interface)
 
 
 def lost_links() -> list[Link]:

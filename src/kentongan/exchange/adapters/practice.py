@@ -202,8 +202,11 @@ class PracticeExchange:
             self._clients.append(client)
 
     def _obey(self, client: socket.socket, frame: Frame) -> None:
-        is_order = frame in self.orders
-        self._respond(client, frame, "Error" if is_order and self.refuses else "Success")
+        is_refused = frame in self.orders and self.refuses
+        self._respond(client, frame, "Error" if is_refused else "Success")
+        if frame.get("Action") == "Hangup" and not is_refused:
+            for call in [c for c in self.calls.values() if c.channel == frame.get("Channel")]:
+                self.hang_up(call.uniqueid)
 
     def _list_queue(self, client: socket.socket, frame: Frame) -> None:
         self._respond(client, frame, "Success")

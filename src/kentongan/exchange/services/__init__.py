@@ -2,6 +2,15 @@
 
 from kentongan.exchange.services.hearing import hear, hear_all
 from kentongan.exchange.services.links import note_link
+from kentongan.exchange.services.ringing_back import follow_transfer, ring_back
 from kentongan.exchange.services.seats import leave_seat, take_seat
 
-__all__ = ["hear", "hear_all", "leave_seat", "note_link", "take_seat"]
+__all__ = [
+    "follow_transfer",
+    "hear",
+    "hear_all",
+    "leave_seat",
+    "note_link",
+    "ring_back",
+    "take_seat",
+]
