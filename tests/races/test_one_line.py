@@ -5,10 +5,13 @@ from functools import partial
 import pytest
 
 from kentongan.calls.models import Call
+from kentongan.exchange import services
 from kentongan.exchange.facts import FactKind
-from kentongan.exchange.models import Leg
+from kentongan.exchange.models import HeardEvent, Leg
 from kentongan.incidents.models import NumberSeries
-from tests.exchange.make import hear
+from kentongan.kernel.actors import EXCHANGE
+from tests.conftest import NIGHT
+from tests.exchange.make import hear, told
 from tests.races.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,3 +37,13 @@ def test_answered_and_given_up_at_once_is_one_of_the_two(cast, night):
         )
         assert came_to == ["done", "done"]
         assert Leg.objects.get(uniqueid=call).state in {"ABANDONED", "ENDED"}
+
+
+def test_one_event_sent_twice_at_once_takes_effect_once(cast, night):
+    for number in range(ROUNDS):
+        fact = told(FactKind.JOINED, call=f"{number}.1")
+        tell = partial(
+            services.take_event, by=EXCHANGE, event_id=f"e-{number}", fact=fact, at=NIGHT
+        )
+        assert at_once(tell, tell) == ["done", "done"]
+    assert Call.objects.count() == HeardEvent.objects.count() == ROUNDS

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kentongan.calls import api as calls
 from kentongan.dispatch import api as dispatch
+from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
 from kentongan.incidents import api as incidents
 from kentongan.live import api as live
@@ -28,6 +29,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     dispatch.ENDPOINTS,
     fleet.api.endpoints,
     roads.api.endpoints,
+    exchange.api.endpoints,
     ratings.api.endpoints,
     orgs.ENDPOINTS,
     messaging.api.endpoints,

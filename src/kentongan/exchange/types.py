@@ -1,7 +1,6 @@
 """What the services of this room take and its selectors answer: plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from kentongan.exchange.facts import Fact as Fact
@@ -35,4 +34,3 @@ class Heard:
     call_id: UUID | None
     state: str
     is_new: bool
-    at: datetime | None = None

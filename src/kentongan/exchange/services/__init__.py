@@ -4,6 +4,7 @@ from kentongan.exchange.services.hearing import hear, hear_all
 from kentongan.exchange.services.links import note_link
 from kentongan.exchange.services.ringing_back import follow_transfer, ring_back
 from kentongan.exchange.services.seats import leave_seat, take_seat
+from kentongan.exchange.services.telling import take_event
 
 __all__ = [
     "follow_transfer",
@@ -12,5 +13,6 @@ __all__ = [
     "leave_seat",
     "note_link",
     "ring_back",
+    "take_event",
     "take_seat",
 ]
