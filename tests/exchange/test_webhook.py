@@ -97,9 +97,11 @@ def test_out_of_time(time: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"id": "\\u0000", "event": "JOINED", "call": "1"}',
+        b"", b"{", b"[]", b"null", b"\xff\xfe",
+        b'{"id": "\\u0000", "event": "JOINED", "call": "1"}',
         b'{"id": "\\ud800", "event": "JOINED", "call": "1"}', b"[" * 9000,
-        json.dumps(event(event="EXPLODED")).encode(), json.dumps(event(event="SNAPSHOT")).encode(),
+        json.dumps(event(event="EXPLODED")).encode(),
+        json.dumps(event(event="SNAPSHOT")).encode(),
         json.dumps(event(call="")).encode(), json.dumps(event(id="x" * 65)).encode(),
         json.dumps(event(number="1" * 65)).encode(), json.dumps(event(call=1)).encode(),
         json.dumps(event(extra=1)).encode(), json.dumps(event(at="kemarin")).encode(),

@@ -58,8 +58,9 @@ class Listener:
     def stop(self) -> None:
         """End soon; may be called from a signal or another thread."""
         self._stopping.set()
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._drop)
+        with suppress(RuntimeError):  # asked twice: its loop has ended already
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._drop)
 
     def _drop(self) -> None:
         if self._link is not None:
