@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from kentongan.calls.enums import Channel
-from kentongan.calls.events import CallTransferred
 from kentongan.calls.types import connect_exchange
 from kentongan.exchange import services
 from kentongan.exchange.adapters.asterisk import AsteriskLines
@@ -14,7 +13,7 @@ from kentongan.kernel.actors import REACTIONS
 connect_exchange(Channel.PHONE, AsteriskLines())
 
 
-@on(CallTransferred.kind)
+@on("calls.line.transferred")
 def show_at_the_other_desk(entry: Entry) -> None:
     """Whoever has it now sees it."""
     user_id = UUID(entry.facts["answered_by"])
