@@ -7,7 +7,7 @@ import pytest
 from kentongan.calls.models import Call
 from kentongan.exchange import services
 from kentongan.exchange.facts import FactKind
-from kentongan.exchange.models import HeardEvent, Leg
+from kentongan.exchange.models import HeardEvent, Leg, Seat
 from kentongan.incidents.models import NumberSeries
 from kentongan.kernel.actors import EXCHANGE
 from tests.conftest import NIGHT
@@ -37,6 +37,14 @@ def test_answered_and_given_up_at_once_is_one_of_the_two(cast, night):
         )
         assert came_to == ["done", "done"]
         assert Leg.objects.get(uniqueid=call).state in {"ABANDONED", "ENDED"}
+
+
+def test_two_sit_down_at_one_telephone_at_once(cast, night):
+    for number in range(ROUNDS):
+        take = partial(services.take_seat, extension=f"10{number}", at=NIGHT)
+        both = at_once(partial(take, by=cast.operator), partial(take, by=cast.second_operator))
+        assert both == ["done", "done"]
+        assert Seat.objects.filter(extension=f"10{number}").count() == 1
 
 
 def test_one_event_sent_twice_at_once_takes_effect_once(cast, night):

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db import IntegrityError
+
 from kentongan.exchange import events, rules
 from kentongan.exchange.models import Seat
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
+from kentongan.kernel.errors import Outdated
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
 
@@ -15,10 +18,21 @@ from kentongan.orgs.selectors import rights_of
 def take_seat(*, by: Actor, extension: str, at: datetime) -> Seat:
     """From now on calls at this telephone are mine; whoever sat there before has left it.
 
-    Refuses what no telephone is called (EXCHANGE-004), and who takes no calls.
+    Refuses what no telephone is called (EXCHANGE-004), and who takes no calls. Where two sit down
+    there in the same moment the second may be told so (Outdated).
     """
     rights_of(by).require_anywhere(Right.TAKE_CALLS)
     number = rules.clean_extension(extension)
+    try:
+        return _take(by, number, at)
+    except IntegrityError:
+        # Two sat down there at once: whoever comes last finds the other there, and takes it.
+        if journal.is_open():
+            raise Outdated from None
+        return _take(by, number, at)
+
+
+def _take(by: Actor, number: str, at: datetime) -> Seat:
     with journal.act(by=by, at=at) as act:
         seat = Seat.objects.select_for_update().filter(user_id=by.id).first()
         if seat is not None and seat.extension == number:
