@@ -10,6 +10,9 @@ from kentongan.calls.errors import LineNotControlled
 class Exchange(Protocol):
     """What a telephone exchange does for a desk. Each raises a Failure when it did not."""
 
+    def holds(self, call_id: UUID) -> bool:
+        """Whether the line of this call goes through it now."""
+
     def hold(self, call_id: UUID) -> None:
         """The caller hears that somebody is coming back."""
 
@@ -38,6 +41,10 @@ class Exchange(Protocol):
 class SimulatedExchange:
     """The practice line: every order is obeyed, since nobody is at the other end."""
 
+    def holds(self, call_id: UUID) -> bool:
+        """Always: it is nowhere else."""
+        return True
+
     def hold(self, call_id: UUID) -> None: ...
     def resume(self, call_id: UUID) -> None: ...
     def mute(self, call_id: UUID) -> None: ...
@@ -51,16 +58,22 @@ class SimulatedExchange:
 _EXCHANGES: dict[str, Exchange] = {Channel.SIMULATED: SimulatedExchange()}
 
 
-def exchange_of(channel: str) -> Exchange:
-    """What connects the lines of this channel. Raises LineNotControlled where only a telephone
-    on the desk does.
+def connect_exchange(channel: str, exchange: Exchange) -> None:
+    """From now on this exchange connects the lines of a channel: a room above has one."""
+    _EXCHANGES[channel] = exchange
+
+
+def exchange_of(channel: str, call_id: UUID) -> Exchange:
+    """What connects the line of this call. Raises LineNotControlled where only a telephone on the
+    desk does.
     """
     found = _EXCHANGES.get(channel)
-    if found is None:
+    if found is None or not found.holds(call_id):
         raise LineNotControlled
     return found
 
 
-def is_controlled(channel: str) -> bool:
+def is_controlled(channel: str, call_id: UUID) -> bool:
     """Whether the desk's keys reach the line."""
-    return channel in _EXCHANGES
+    found = _EXCHANGES.get(channel)
+    return found is not None and found.holds(call_id)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kentongan.calls.adapters import Exchange as Exchange
+from kentongan.calls.adapters import connect_exchange as connect_exchange
 from kentongan.calls.enums import AgentState, Awaited, Channel
 from kentongan.calls.models import Call as Call
 from kentongan.calls.models import CallParty as CallParty

@@ -35,6 +35,7 @@ COMMANDS = {
     "account": Command("account", "open an account again for somebody who is locked out"),
     "regions": Command("regions", "load and check regions, boundaries and landmarks"),
     "roads": Command("roads", "make the road graph from an OpenStreetMap extract"),
+    "pbx": Command("pbx", "replay a recorded stream of the telephone exchange", False),
     "settings": Command(
         "settings", "hand out the regency's settings as one file, or take one over"
     ),
@@ -53,10 +54,11 @@ COMMANDS = {
     "bench-recommend": Command("bench.recommend", "ask who is first by road", hidden=True),
     "web": Command("web", "one web process", hidden=True),
     "worker": Command("worker", "the worker process", hidden=True),
+    "exchange": Command("exchange", "the line to the telephone exchange", hidden=True),
 }
 """Imported one at a time, so that `--help` is quick and the parent of `serve` stays small."""
 
-NODE_PROCESSES = {"web", "worker"}
+NODE_PROCESSES = {"web", "worker", "exchange"}
 
 
 class Parser(argparse.ArgumentParser):

@@ -7,6 +7,7 @@ process starts again, calls wait in the socket's queue instead of being refused.
 import argparse
 import errno
 import http.client
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -98,7 +99,12 @@ def _run_first(commands: tuple[str, ...]) -> int:
 
 def _children(fd: int, web: int) -> list[Child]:
     pages = [Child(["web", "--fd", str(fd)], keep_fds=(fd,)) for _ in range(web)]
-    return [*pages, Child(["worker"])]
+    return [*pages, Child(["worker"]), *([Child(["exchange"])] if _has_exchange() else [])]
+
+
+def _has_exchange() -> bool:
+    """Whether a telephone exchange is named; what its address is worth, its own process tells."""
+    return any(os.environ.get(name) for name in ("KENTONGAN_AMI", "KENTONGAN_AMI_FILE"))
 
 
 def listen(host: str, port: int) -> socket.socket:

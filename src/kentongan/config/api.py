@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kentongan.calls import api as calls
 from kentongan.dispatch import api as dispatch
+from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
@@ -31,6 +32,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     guidance.api.endpoints,
     fleet.api.endpoints,
     roads.api.endpoints,
+    exchange.api.endpoints,
     ratings.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

@@ -15,6 +15,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from kentongan.config import heartbeat, last_backup
+from kentongan.exchange import selectors as exchange
 from kentongan.journal import selectors
 from kentongan.journal.errors import NoNode
 from kentongan.kernel import clock, machine_clock
@@ -94,6 +95,7 @@ def _look(now: datetime) -> tuple[dict[str, Any], Since]:
     if _is_old(made_at, now):
         failing["backup"] = made_at
     failing |= clock_failing
+    failing |= _exchange()
     return facts, failing
 
 
@@ -139,6 +141,12 @@ def _clock(recorded_at: datetime | None, now: datetime) -> tuple[dict[str, Any],
     if back_s or abs(ahead_s or 0.0) > machine_clock.CLOCKS_APART_S:
         return facts, {"clock": machine_clock.steps.noticed_at}
     return facts, {}
+
+
+def _exchange() -> Since:
+    """Since when the telephone exchange has not answered, where the node has one."""
+    lost = exchange.lost_links()
+    return {"exchange": lost[0].since_at} if lost else {}
 
 
 def _outbox(messages: Undelivered, now: datetime) -> Since:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("api/docs", api.docs, name="api-docs"),
     path("api/v1/neighbours/", include("kentongan.neighbours.urls")),
+    path("api/v1/cti/", include("kentongan.exchange.urls")),
     path("api/v1/", include(api.v1_urls)),
     path("api/lacak/", include("kentongan.fleet.urls")),
     path("web/", include("kentongan.web.urls")),

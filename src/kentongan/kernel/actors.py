@@ -47,6 +47,9 @@ CITIZEN = system_actor("citizen")
 NEIGHBOUR = system_actor("neighbour")
 """The node of another centre, known by its signature."""
 
+EXCHANGE = system_actor("exchange")
+"""The telephone exchange: what it tells of a caller's line."""
+
 SYSTEM_ACTORS = {
     actor.id: name
     for name, actor in {
@@ -59,5 +62,6 @@ SYSTEM_ACTORS = {
         "guest": GUEST,
         "citizen": CITIZEN,
         "neighbour": NEIGHBOUR,
+        "exchange": EXCHANGE,
     }.items()
 }

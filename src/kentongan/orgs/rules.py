@@ -75,6 +75,7 @@ MOST_DUTY_TIMES = 6
 
 _STREAMED: dict[str, Right] = {
     "calls.": R.SEE_CALLS,
+    "exchange.": R.SEE_CALLS,
     "incidents.": R.SEE_INCIDENTS,
     "dispatch.ticket.": R.SEE_TICKETS,
     "dispatch.condition.": R.SEE_TICKETS,

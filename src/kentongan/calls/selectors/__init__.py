@@ -191,7 +191,7 @@ def procedure_for(history: History) -> str:
 
 def is_controlled(call: Call) -> bool:
     """Whether the desk's keys reach the line of this call."""
-    return adapters.is_controlled(call.channel)
+    return adapters.is_controlled(call.channel, call.id)
 
 
 def day_of_calls(rights: Rights, start: datetime, until: datetime) -> DayOfCalls:

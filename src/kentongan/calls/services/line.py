@@ -55,7 +55,7 @@ def unmute_line(*, by: Actor, call_id: UUID, at: datetime) -> Call:
 def _switch(act: Act, call: Call, order: str, column: str, since: datetime | None) -> Call:
     """Give the exchange an order that turns something on (since when) or off; once."""
     if (getattr(call, column) is None) != (since is None):
-        getattr(exchange_of(call.channel), order)(call.id)
+        getattr(exchange_of(call.channel, call.id), order)(call.id)
         setattr(call, column, since)
         save(act, call, column)
         record(act, call, _EVENT_OF[order](**facts_of(call)))
@@ -76,7 +76,7 @@ def join_third(
         raise NoPlaceToTransfer
     with journal.act(by=by, at=at) as act:
         call = _line(by, call_id)
-        exchange_of(call.channel).join(call.id, phone)
+        exchange_of(call.channel, call.id).join(call.id, phone)
         party = CallParty.objects.create(
             call=call, org_id=org_id, joined_at=at,
             name=require_storable("name", name), phone=require_storable("phone", phone.strip()),
@@ -92,7 +92,7 @@ def drop_third(*, by: Actor, call_id: UUID, party_id: UUID, at: datetime) -> Cal
         call = _line(by, call_id)
         party = CallParty.objects.filter(id=party_id, call=call, left_at=None).first()
         if party is not None:
-            exchange_of(call.channel).drop(call.id, party.phone)
+            exchange_of(call.channel, call.id).drop(call.id, party.phone)
             party.left_at = at
             party.save(update_fields=["left_at"])
             save(act, call)
@@ -109,7 +109,7 @@ def transfer_call(*, by: Actor, call_id: UUID, user_id: UUID, at: datetime) -> C
         call = _line(by, call_id)
         if not Agent.objects.filter(user_id=user_id, state=AgentState.READY).exists():
             raise ColleagueNotFree
-        exchange_of(call.channel).transfer(call.id, user_id)
+        exchange_of(call.channel, call.id).transfer(call.id, user_id)
         before, call.answered_by = call.answered_by, user_id
         call.held_at = call.muted_at = None
         save(act, call, "answered_by", "held_at", "muted_at")
@@ -129,14 +129,29 @@ def hang_up(*, by: Actor, call_id: UUID, at: datetime) -> Call:
     """
     with journal.act(by=by, at=at) as act:
         call = _line(by, call_id)
-        if is_controlled(call.channel):
-            exchange_of(call.channel).hang_up(call.id)
-        call.ended_at, call.held_at, call.muted_at = at, None, None
-        save(act, call, "ended_at", "held_at", "muted_at")
-        CallParty.objects.filter(call=call, left_at=None).update(left_at=at)
-        follow_line(act, call)
-        record(act, call, events.LineEnded(**facts_of(call)))
+        if is_controlled(call.channel, call.id):
+            exchange_of(call.channel, call.id).hang_up(call.id)
+        _put_down(act, call, at)
     return call
+
+
+def note_line_down(*, by: Actor, call_id: UUID, at: datetime) -> Call:
+    """The exchange tells that the line is down, whoever put it down. A call that nobody answered,
+    or whose line is down already, stays as it is.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        if call.state in _CONNECTED and call.ended_at is None:
+            _put_down(act, call, at)
+    return call
+
+
+def _put_down(act: Act, call: Call, at: datetime) -> None:
+    call.ended_at, call.held_at, call.muted_at = at, None, None
+    save(act, call, "ended_at", "held_at", "muted_at")
+    CallParty.objects.filter(call=call, left_at=None).update(left_at=at)
+    follow_line(act, call)
+    record(act, call, events.LineEnded(**facts_of(call)))
 
 
 def _line(by: Actor, call_id: UUID) -> Call:

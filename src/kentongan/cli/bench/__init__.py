@@ -17,12 +17,14 @@ from kentongan.cli.bench.figures import BENCHES as ROOM_BENCHES
 from kentongan.cli.bench.figures import Bench, Figure
 from kentongan.cli.bench.guidance import guidance
 from kentongan.cli.bench.node import BenchNode
+from kentongan.cli.bench.pbx import pbx
 from kentongan.cli.bench.positions import positions
 from kentongan.cli.bench.roads import recommend_road, roads_build
 
 BENCHES: dict[str, Bench] = {
     **ROOM_BENCHES, "desks": desks, "closures": closures, "positions": positions,
     "guidance": guidance, "recommend-road": recommend_road, "roads-build": roads_build,
+    "pbx": pbx,
 }  # fmt: skip
 
 SUMMARY = "measure this machine and this version, one JSON object a line"

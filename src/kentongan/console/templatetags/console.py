@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kentongan.console.sounds import ONCE_IN_S, sounds_for
 from kentongan.console.units import what_it_leaves
 from kentongan.dispatch.types import ProposedUnit
+from kentongan.exchange import selectors as exchange
 from kentongan.fleet.enums import Capability
 from kentongan.geo.addresses import stone_of
 from kentongan.incidents.enums import Answer, Family, IncidentState
@@ -268,6 +269,18 @@ def sounds(rights: Rights) -> str:
 def sounds_once_in_s() -> int:
     """How long the same sound about the same incident is not made again."""
     return ONCE_IN_S
+
+
+@register.simple_tag
+def has_exchange() -> bool:
+    """Whether a telephone exchange belongs to this node."""
+    return exchange.is_connected()
+
+
+@register.filter
+def extension(interface: str) -> str:
+    """`1001` of `PJSIP/1001`."""
+    return exchange.extension_in(interface)
 
 
 @register.filter

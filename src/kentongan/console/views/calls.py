@@ -16,9 +16,11 @@ from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
 from kentongan.console.partners import is_never_rung, list_neighbours, list_third_numbers
+from kentongan.console.telephone import line_context, queue_context
 from kentongan.console.templatetags.console import area
 from kentongan.console.views.room import bar
 from kentongan.dispatch import services as dispatch
+from kentongan.exchange import selectors as exchange
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents import services as incidents
 from kentongan.incidents.types import Incident, NewIncident
@@ -105,10 +107,11 @@ def line(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 @act(Right.TAKE_CALLS)
 def receive(request: HttpRequest) -> HttpResponse:
-    """A call on the practice line, typed by hand."""
+    """A call typed by hand: on the practice line, or one that the exchange has not told of."""
+    is_telephone = exchange.is_connected()
     new = NewCall(
-        channel=Channel.SIMULATED,
-        line=_("Saluran peragaan"),
+        channel=Channel.PHONE if is_telephone else Channel.SIMULATED,
+        line="" if is_telephone else _("Saluran peragaan"),
         phone=forms.text(request, "phone").strip(),
         note=forms.text(request, "note"),
     )
@@ -293,8 +296,9 @@ def _queue(request: HttpRequest) -> dict[str, object]:
     rights = my_rights(request)
     opened = selectors.list_open_calls(rights)
     answered = {call.answered_by for call in opened if call.answered_by}
-    return {
-        "waiting": [call for call in opened if call.state in WAITING],
+    waiting = [call for call in opened if call.state in WAITING]
+    return queue_context(rights, waiting) | {
+        "waiting": waiting,
         "opened": sorted(
             (call for call in opened if call.state not in WAITING),
             key=lambda call: call.awaits not in PRESSING,
@@ -334,7 +338,7 @@ def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
     is_neighbours = (
         call.state == CallState.CLASSIFIED and call.disposition == Disposition.OUT_OF_AREA
     )
-    return {
+    return line_context(call) | {
         "call": call,
         "history": history,
         "history_words": [

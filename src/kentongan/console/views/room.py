@@ -13,6 +13,7 @@ from kentongan.calls.enums import AgentState
 from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.sounds import ring_every_s
+from kentongan.exchange import selectors as exchange
 from kentongan.kernel import clock
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import OrgKind, Right, Role
@@ -130,6 +131,8 @@ def bar(request: HttpRequest, *, rings: int | None = None) -> dict[str, object]:
         "is_away": mine is None or mine.state in AWAY,
         "is_nobody_ready": not any(one.state == AgentState.READY for one in found),
         "overruled": overruled,
+        "has_exchange": exchange.is_connected(),
+        "telephone": exchange.extension_of(by.id) if exchange.is_connected() else "",
         "deciders": accounts.names_of({one.decided_by for one in overruled if one.decided_by}),
     }
 

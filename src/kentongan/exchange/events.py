@@ -1,0 +1,82 @@
+"""What this room writes to the journal: ids and codes; no number, no name, no key pressed."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kentongan.kernel.events import Event
+
+
+class LegEvent(Event):
+    """What the exchange told of a call. `user_id` is who sits at the telephone, where known."""
+
+    subject: ClassVar[str] = "call"
+    call_id: UUID
+    leg_id: UUID
+    state: str
+    user_id: UUID | None
+
+
+class LegRings(LegEvent):
+    kind = "exchange.call.rings"
+
+
+class LegConnected(LegEvent):
+    kind = "exchange.call.connected"
+
+
+class LegAbandoned(LegEvent):
+    kind = "exchange.call.abandoned"
+
+
+class LegTurnedAway(LegEvent):
+    kind = "exchange.call.turned-away"
+
+
+class LegEnded(LegEvent):
+    kind = "exchange.call.ended"
+
+
+class LegRecorded(LegEvent):
+    """The exchange has told where the recording is kept; the place itself stays out of here."""
+
+    kind = "exchange.call.recorded"
+
+
+class CalledBack(Event):
+    """A desk has had the caller rung through the exchange."""
+
+    kind = "exchange.call.called-back"
+    subject: ClassVar[str] = "call"
+    call_id: UUID
+    user_id: UUID
+
+
+class SeatTaken(Event):
+    kind = "exchange.seat.taken"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+    extension: str
+
+
+class SeatLeft(Event):
+    """Somebody else sits at that telephone now, or nobody."""
+
+    kind = "exchange.seat.left"
+    subject: ClassVar[str] = "user"
+    user_id: UUID
+    extension: str
+
+
+class LinkEvent(Event):
+    subject: ClassVar[str] = "link"
+    link_id: UUID
+    name: str
+
+
+class LinkLost(LinkEvent):
+    kind = "exchange.link.lost"
+    reason: str
+
+
+class LinkRestored(LinkEvent):
+    kind = "exchange.link.restored"

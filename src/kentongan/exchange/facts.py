@@ -1,0 +1,64 @@
+"""What an exchange tells of a caller's line or of those who answer: plain values, whoever tells."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    JOINED = "JOINED"
+    """The caller waits in the queue."""
+    RINGING = "RINGING"
+    """A member's telephone rings for this caller."""
+    MISSED = "MISSED"
+    """It rang and nobody lifted it; the caller goes on waiting."""
+    CONNECTED = "CONNECTED"
+    """The two speak."""
+    ABANDONED = "ABANDONED"
+    """The caller hung up before anybody answered."""
+    TURNED_AWAY = "TURNED_AWAY"
+    """The queue was full or nobody was in it: the caller never waited at all."""
+    HUNG_UP = "HUNG_UP"
+    """The caller's line is down after somebody had answered."""
+    DTMF = "DTMF"
+    """The caller pressed a key; which one is not told."""
+    RECORDED = "RECORDED"
+    """Where the recording of this call is kept."""
+    PAUSED = "PAUSED"
+    UNPAUSED = "UNPAUSED"
+    MEMBER = "MEMBER"
+    """One who answers, as the exchange's list has him."""
+    MEMBER_ADDED = "MEMBER_ADDED"
+    MEMBER_CHANGED = "MEMBER_CHANGED"
+    MEMBER_REMOVED = "MEMBER_REMOVED"
+    SNAPSHOT = "SNAPSHOT"
+    """The list is complete: `alive` are all lines that exist now."""
+
+
+OF_A_CALL = frozenset(
+    {
+        FactKind.JOINED, FactKind.RINGING, FactKind.MISSED, FactKind.CONNECTED, FactKind.ABANDONED,
+        FactKind.TURNED_AWAY, FactKind.HUNG_UP, FactKind.DTMF, FactKind.RECORDED,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of them. `call` is the exchange's own id of the caller's line (Asterisk: Uniqueid),
+    `member` the interface that answers, `number` the caller's (empty where it is withheld).
+    """
+
+    kind: FactKind
+    call: str = ""
+    queue: str = ""
+    member: str = ""
+    number: str = ""
+    at: datetime | None = None
+    """When the exchange says it was; None where it does not say."""
+    line: str = ""
+    """The caller's channel, by which the exchange is told what to do with it."""
+    member_line: str = ""
+    recording: str = ""
+    is_paused: bool = False
+    alive: frozenset[str] = frozenset()

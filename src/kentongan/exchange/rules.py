@@ -1,0 +1,66 @@
+"""What follows from what an exchange tells, decided from values alone."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kentongan.exchange.ami.channels import LONGEST_NUMBER
+from kentongan.exchange.enums import LegState
+from kentongan.exchange.errors import ExtensionUnusable
+from kentongan.exchange.facts import Fact, FactKind
+
+S = LegState
+K = FactKind
+
+_OPEN = (S.WAITING, S.RINGING, S.CONNECTED)
+_STEPS: Mapping[FactKind, Mapping[str, LegState]] = {
+    K.JOINED: {},
+    K.RINGING: {S.WAITING: S.RINGING, S.RINGING: S.RINGING},
+    K.MISSED: {S.RINGING: S.WAITING},
+    K.CONNECTED: dict.fromkeys(_OPEN, S.CONNECTED),
+    K.ABANDONED: {S.WAITING: S.ABANDONED, S.RINGING: S.ABANDONED, S.CONNECTED: S.ENDED},
+    K.TURNED_AWAY: {S.WAITING: S.TURNED_AWAY},
+    K.HUNG_UP: {S.WAITING: S.ABANDONED, S.RINGING: S.ABANDONED, S.CONNECTED: S.ENDED},
+}
+"""What was told late or twice leads nowhere: an ended line rings no more."""
+
+OPENS = frozenset({K.JOINED, K.RINGING, K.CONNECTED, K.ABANDONED, K.TURNED_AWAY})
+"""What makes a call of a line never heard of; the others come too late to be about anybody."""
+
+SKEW = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=1)
+LONGEST_EXTENSION = 20
+LONGEST_ID, LONGEST_NAME, LONGEST_CHANNEL, LONGEST_RECORDING = 64, 80, 120, 400
+
+
+def step(kind: FactKind, state: str) -> LegState | None:
+    """Where a line goes from this state; None where the fact changes nothing."""
+    return _STEPS.get(kind, {}).get(state)
+
+
+def fitted(fact: Fact) -> Fact:
+    """The same, no longer than what is kept of it."""
+    return replace(
+        fact, call=fact.call[:LONGEST_ID], queue=fact.queue[:LONGEST_NAME],
+        member=fact.member[:LONGEST_NAME], number=fact.number[:LONGEST_NUMBER],
+        line=fact.line[:LONGEST_CHANNEL], member_line=fact.member_line[:LONGEST_CHANNEL],
+        recording=fact.recording[:LONGEST_RECORDING],
+    )  # fmt: skip
+
+
+def arrival(told: datetime | None, at: datetime) -> datetime:
+    """When the caller came: what the exchange says of one who waited before we listened; else now.
+    Its clock is not ours: neither the future nor yesterday is believed.
+    """
+    if told is None or not SKEW < at - told < LONGEST_WAIT:
+        return at
+    return told
+
+
+def clean_extension(told: str) -> str:
+    """The number of a telephone as a desk may say it. Raises ExtensionUnusable."""
+    text = told.strip()
+    is_word = text.isascii() and text.replace("-", "").replace(".", "").replace("_", "").isalnum()
+    if not is_word or len(text) > LONGEST_EXTENSION:
+        raise ExtensionUnusable
+    return text

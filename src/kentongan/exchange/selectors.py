@@ -1,0 +1,99 @@
+"""Reads: whether an exchange answers, whose telephone rings, who hung up before an answer."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from kentongan.calls.enums import CallState
+from kentongan.calls.selectors import visible
+from kentongan.exchange.ami.channels import extension_of as extension_of_interface
+from kentongan.exchange.enums import LOST_CALLERS, OPEN_LEGS, LegState, LinkState
+from kentongan.exchange.models import Leg, Link, Seat
+from kentongan.exchange.types import Pop
+from kentongan.incidents.enums import ContactSafety
+from kentongan.kernel.actors import Actor
+from kentongan.orgs.types import Rights
+
+MOST_LOST = 20
+
+
+def is_connected() -> bool:
+    """Whether an exchange belongs to this node at all."""
+    return settings.AMI is not None or bool(settings.CTI_SECRET)
+
+
+def extension_in(interface: str) -> str:
+    """What a person calls the telephone of an interface: `1001` of `PJSIP/1001`."""
+    return extension_of_interface(interface)
+
+
+def lost_links() -> list[Link]:
+    """The exchanges that do not answer, the longest first."""
+    if not is_connected():
+        return []
+    return list(Link.objects.filter(state=LinkState.LOST).order_by("since_at"))
+
+
+def extension_of(user_id: UUID) -> str:
+    """The telephone where somebody sits, empty where nobody has said so."""
+    seat = Seat.objects.filter(user_id=user_id).first()
+    return seat.extension if seat else ""
+
+
+def seats() -> dict[UUID, str]:
+    """Everybody's telephone."""
+    return dict(Seat.objects.values_list("user_id", "extension"))
+
+
+def seated_at(extension: str) -> UUID | None:
+    """Who sits at a telephone."""
+    return Seat.objects.filter(extension=extension).values_list("user_id", flat=True).first()
+
+
+def find_pop(by: Actor) -> Pop | None:
+    """The call that rings or speaks at this person's telephone now; who speaks comes first."""
+    rows = Leg.objects.select_related("call").filter(user_id=by.id, state__in=OPEN_LEGS)
+    leg = rows.exclude(state=LegState.WAITING).order_by("state", "-changed_at").first()
+    if leg is None:
+        return None
+    return Pop(leg.call_id, leg.call.number, is_connected=leg.state == LegState.CONNECTED)
+
+
+def legs_of(call_ids: Collection[UUID]) -> dict[UUID, Leg]:
+    """What the exchange says of these calls."""
+    if not call_ids or not is_connected():
+        return {}
+    return {leg.call_id: leg for leg in Leg.objects.filter(call_id__in=call_ids)}
+
+
+def find_leg(call_id: UUID) -> Leg | None:
+    """The caller's line of a call, where it came through an exchange."""
+    return Leg.objects.filter(call_id=call_id).first()
+
+
+def find_open_leg(call_id: UUID) -> Leg | None:
+    """The same while the line stands."""
+    return Leg.objects.filter(call_id=call_id, state__in=OPEN_LEGS).first()
+
+
+def list_lost_callers(rights: Rights, *, since: datetime) -> list[Leg]:
+    """Who hung up before an answer or was turned away, and about whom nobody has decided anything
+    yet: newest first. Whom contact could betray is not in it (practice.md §3.1).
+    """
+    if not is_connected():
+        return []
+    rows = Leg.objects.select_related("call").filter(
+        state__in=LOST_CALLERS, changed_at__gte=since, call__state=CallState.ABANDONED,
+        call__in=visible(rights),
+    )  # fmt: skip
+    rows = rows.exclude(call__contact_safety=ContactSafety.DO_NOT_CONTACT)
+    return list(rows.order_by("-changed_at")[:MOST_LOST])
+
+
+def gone(source: str, alive: Collection[str], before: datetime) -> QuerySet[Leg]:
+    """Lines that stood when the exchange was asked, and of which it knows nothing."""
+    rows = Leg.objects.filter(source=source, state__in=OPEN_LEGS, changed_at__lt=before)
+    return rows.exclude(uniqueid__in=alive)

@@ -1,0 +1,172 @@
+"""What an exchange tells becomes calls: one line one call, whoever tells it and how often."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DataError, IntegrityError
+from django.db import Error as DatabaseError
+
+from kentongan.calls import services as calls
+from kentongan.calls.enums import CallState, Channel
+from kentongan.calls.types import NewCall
+from kentongan.exchange import events, rules, selectors
+from kentongan.exchange.ami.channels import extension_of
+from kentongan.exchange.enums import LegState
+from kentongan.exchange.facts import OF_A_CALL, Fact, FactKind
+from kentongan.exchange.models import Leg
+from kentongan.journal import services as journal
+from kentongan.journal.services import Act
+from kentongan.kernel.actors import Actor
+from kentongan.kernel.errors import Failure
+
+log = logging.getLogger(__name__)
+
+K = FactKind
+_EVENT_OF: dict[str, type[events.LegEvent]] = {
+    LegState.RINGING: events.LegRings,
+    LegState.CONNECTED: events.LegConnected,
+    LegState.ABANDONED: events.LegAbandoned,
+    LegState.TURNED_AWAY: events.LegTurnedAway,
+    LegState.ENDED: events.LegEnded,
+}
+MOST_TONES = 999
+LONGEST_LINE = 40
+
+
+def hear_all(*, by: Actor, source: str, facts: Sequence[Fact], at: datetime) -> None:
+    """Several facts in one act: under load they share one commit. One that fails is heard alone,
+    said in the log, and takes none of the others with it. A database that is away is raised.
+    """
+    try:
+        with journal.act(by=by, at=at):
+            for fact in facts:
+                hear(by=by, source=source, fact=fact, at=at)
+    except (Failure, DatabaseError, ValueError):
+        for fact in facts:
+            _hear_alone(by, source, fact, at)
+
+
+def _hear_alone(by: Actor, source: str, fact: Fact, at: datetime) -> None:
+    try:
+        hear(by=by, source=source, fact=fact, at=at)
+    except (Failure, IntegrityError, DataError, ValueError):
+        log.exception("a fact of the exchange was not taken", extra={"kind": fact.kind.value})
+
+
+def hear(*, by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
+    """One fact; what was heard before changes nothing. The line it was about, where there is one.
+
+    Told twice at once, the second finds what the first has committed.
+    """
+    try:
+        return _hear(by, source, fact, at)
+    except IntegrityError:
+        if journal.is_open():
+            raise
+        return _hear(by, source, fact, at)
+
+
+def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
+    with journal.act(by=by, at=at) as act:
+        if fact.kind is K.SNAPSHOT:
+            _let_go(act, by, source, fact, at)
+        if fact.kind not in OF_A_CALL or not fact.call:
+            return None
+        fact = rules.fitted(fact)
+        rows = Leg.objects.select_related("call").select_for_update(no_key=True, of=("self",))
+        leg = rows.filter(source=source, uniqueid=fact.call).first()
+        if leg is None and fact.kind not in rules.OPENS:
+            return None
+        leg = leg or _open(by, source, fact, at)
+        _follow(act, by, leg, fact, at)
+    return leg
+
+
+def _open(by: Actor, source: str, fact: Fact, at: datetime) -> Leg:
+    """A line never heard of: it rings here now."""
+    arrived_at = rules.arrival(fact.at, at)
+    new = NewCall(
+        channel=Channel.PHONE, line=fact.queue[:LONGEST_LINE], phone=fact.number,
+        arrived_at=arrived_at,
+    )  # fmt: skip
+    call = calls.receive_call(by=by, new=new, at=at)
+    return Leg.objects.create(
+        source=source, uniqueid=fact.call, call=call, queue=fact.queue, line=fact.line,
+        joined_at=arrived_at, changed_at=at,
+    )  # fmt: skip
+
+
+def _follow(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
+    if fact.kind is K.DTMF:
+        leg.tones = min(leg.tones + 1, MOST_TONES)
+        leg.save(update_fields=["tones"])
+    elif fact.kind is K.RECORDED:
+        _keep_recording(act, leg, fact)
+    elif fact.kind is K.JOINED:
+        if leg.queue != fact.queue and leg.state == LegState.WAITING:
+            leg.queue, leg.changed_at = fact.queue, at
+            leg.save(update_fields=["queue", "changed_at"])
+    else:
+        _step(act, by, leg, fact, at)
+
+
+def _keep_recording(act: Act, leg: Leg, fact: Fact) -> None:
+    if leg.recording == fact.recording:
+        return
+    leg.recording = fact.recording
+    leg.save(update_fields=["recording"])
+    _tell(act, leg, events.LegRecorded)
+
+
+def _step(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
+    target = rules.step(fact.kind, leg.state)
+    if target is None or (target == leg.state and fact.member == leg.member):
+        return
+    leg.state, leg.changed_at = target, at
+    leg.line = fact.line or leg.line
+    if target in {LegState.RINGING, LegState.CONNECTED}:
+        leg.member, leg.member_line = fact.member, fact.member_line
+        leg.user_id = selectors.seated_at(extension_of(fact.member))
+    elif target == LegState.WAITING:
+        leg.member, leg.user_id = "", None
+    leg.save()
+    if target in _EVENT_OF:
+        _tell(act, leg, _EVENT_OF[target])
+    _of_the_call(by, leg, at)
+
+
+def _of_the_call(by: Actor, leg: Leg, at: datetime) -> None:
+    """What follows at the call; a person who was quicker by hand is right."""
+    if leg.state == LegState.CONNECTED and leg.user_id is not None:
+        _answer(leg.call_id, leg.user_id, at)
+    elif leg.state in {LegState.ABANDONED, LegState.TURNED_AWAY, LegState.ENDED}:
+        call = calls.note_line_down(by=by, call_id=leg.call_id, at=at)
+        rings = call.state in {CallState.INCOMING, CallState.QUEUED}
+        if rings and leg.state != LegState.ENDED:
+            calls.abandon_call(by=by, call_id=leg.call_id, at=at)
+
+
+def _answer(call_id: UUID, user_id: UUID, at: datetime) -> None:
+    """Whoever lifted the telephone has it, by name. One who may not is told to nobody: the call
+    goes on ringing at the desks, where somebody who may says that it is his.
+    """
+    try:
+        calls.answer_call(by=Actor(id=user_id), call_id=call_id, at=at)
+    except Failure as refusal:
+        log.info("an answer at the telephone was not taken", extra={"code": refusal.code})
+
+
+def _tell(act: Act, leg: Leg, kind: type[events.LegEvent]) -> None:
+    told = kind(
+        call_id=leg.call_id, leg_id=leg.id, state=str(leg.state), user_id=leg.user_id
+    )  # fmt: skip
+    act.record(told, region=leg.call.region)
+
+
+def _let_go(act: Act, by: Actor, source: str, fact: Fact, at: datetime) -> None:
+    """Lines that ended while nobody listened."""
+    for leg in selectors.gone(source, fact.alive, fact.at or at):
+        _step(act, by, leg, replace(fact, kind=K.HUNG_UP, member=leg.member), at)
