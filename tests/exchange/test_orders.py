@@ -10,7 +10,7 @@ import pytest
 
 from kentongan.calls import selectors as call_selectors
 from kentongan.calls import services as calls
-from kentongan.calls.enums import CallState
+from kentongan.calls.enums import AgentState, CallState
 from kentongan.calls.errors import LineNotControlled
 from kentongan.calls.models import Call, CallParty
 from kentongan.exchange import selectors, services
@@ -22,6 +22,7 @@ from kentongan.exchange.facts import FactKind
 from kentongan.exchange.models import Leg
 from kentongan.journal import reactions
 from kentongan.journal.models import Entry
+from kentongan.kernel.actors import EXCHANGE
 from kentongan.kernel.errors import Failure
 from tests.conftest import NIGHT
 from tests.exchange.make import DESK, PHONE, hear
@@ -96,7 +97,8 @@ def test_handed_on_it_shows_at_the_other_desk(cast: Any, call: Call, obeys: Any)
     services.take_seat(by=cast.second_operator, extension="1002", at=NIGHT)
     calls.transfer_call(**order, at=NIGHT)
     reactions.run_all()
-    assert (orders(obeys)[-1]["Channel"], orders(obeys)[-1]["Exten"]) == (CALLER, "1002")
+    [handed] = [order for order in orders(obeys) if order["Action"] == "Redirect"]
+    assert (handed["Channel"], handed["Exten"]) == (CALLER, "1002")
     pop = selectors.find_pop(cast.second_operator)
     assert pop is not None
     assert pop.call_id == call.id
@@ -233,3 +235,35 @@ def test_what_is_no_address(text: str) -> None:
     with pytest.raises(ValueError) as refusal:
         read_address(text)
     assert "b@" not in str(refusal.value)
+
+
+def test_who_is_at_prayer_is_not_rung_while_a_colleague_is_ready(
+    cast: Any, night: Any, obeys: PracticeExchange
+) -> None:
+    for who, extension in ((cast.operator, "1001"), (cast.second_operator, "1002")):
+        services.take_seat(by=who, extension=extension, at=NIGHT)
+        calls.set_agent_state(by=who, state=AgentState.READY, at=NIGHT)
+    reactions.run_all()
+    calls.set_agent_state(by=cast.operator, state=AgentState.PRAYER, at=NIGHT)
+    reactions.run_all()
+    paused = orders(obeys)[-1]
+    assert paused == {
+        "Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "true", "Reason": "PRAYER",
+    }  # fmt: skip
+    before = len(obeys.orders)
+    calls.set_agent_state(by=cast.second_operator, state=AgentState.BREAK, at=NIGHT)
+    reactions.run_all()
+    assert len(obeys.orders) == before  # the last one: a caller would ring nobody
+    calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)
+    reactions.run_all()
+    assert orders(obeys)[-1]["Paused"] == "false"
+
+
+def test_exchange_known_to_be_away_is_not_waited_for(
+    cast: Any, call: Call, obeys: PracticeExchange
+) -> None:
+    services.note_link(by=EXCHANGE, name="ami", is_up=False, reason="silent", at=NIGHT)
+    before = len(obeys.orders)
+    with pytest.raises(ExchangeAway):
+        calls.hold_line(by=cast.operator, call_id=call.id, at=NIGHT)
+    assert len(obeys.orders) == before

@@ -23,12 +23,13 @@ from kentongan.exchange.ami.frames import Frame
 from kentongan.exchange.ami.link import AmiLink, LinkBroken
 from kentongan.exchange.ami.machine import CallMachine
 from kentongan.exchange.facts import Fact, FactKind
+from kentongan.exchange.selectors import ORDERED
 from kentongan.kernel import clock
 from kentongan.kernel.actors import EXCHANGE
 
 log = logging.getLogger(__name__)
 
-SOURCE = "ami"
+SOURCE = ORDERED
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 0.25, 5.0
 AFTER_FAILURE_S = 0.5
 TOGETHER = 8

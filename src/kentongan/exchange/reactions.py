@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kentongan.calls.enums import Channel
+from kentongan.calls.enums import AgentState, Channel
 from kentongan.calls.types import connect_exchange
 from kentongan.exchange import services
 from kentongan.exchange.adapters.asterisk import AsteriskLines
@@ -20,3 +20,12 @@ def show_at_the_other_desk(entry: Entry) -> None:
     services.follow_transfer(
         by=REACTIONS, call_id=entry.subject_id, user_id=user_id, at=entry.occurred_at
     )
+
+
+@on("calls.agent.changed")
+def pause_telephone(entry: Entry) -> None:
+    """Who is at prayer is not rung while a colleague is ready."""
+    services.follow_agent(
+        by=REACTIONS, user_id=entry.subject_id, state=AgentState(entry.facts["state"]),
+        at=entry.occurred_at,
+    )  # fmt: skip

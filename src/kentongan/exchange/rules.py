@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kentongan.calls.enums import AgentState
 from kentongan.exchange.ami.channels import LONGEST_NUMBER
 from kentongan.exchange.enums import LegState
 from kentongan.exchange.errors import ExtensionUnusable
@@ -64,3 +65,14 @@ def clean_extension(told: str) -> str:
     if not is_word or len(text) > LONGEST_EXTENSION:
         raise ExtensionUnusable
     return text
+
+
+_PAUSED = {
+    AgentState.READY: False, AgentState.WRAP_UP: True, AgentState.BREAK: True,
+    AgentState.PRAYER: True, AgentState.NOT_READY: True,
+}  # fmt: skip
+
+
+def is_paused(state: AgentState) -> bool | None:
+    """Whether the queue leaves out who does this; None where it sees to that itself: on a call."""
+    return _PAUSED.get(state)

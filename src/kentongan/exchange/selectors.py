@@ -18,6 +18,8 @@ from kentongan.kernel.actors import Actor
 from kentongan.orgs.types import Rights
 
 MOST_LOST = 20
+ORDERED = "ami"
+"""The one exchange that takes orders; others only tell."""
 
 
 def is_connected() -> bool:
@@ -35,6 +37,11 @@ def lost_links() -> list[Link]:
     if not is_connected():
         return []
     return list(Link.objects.filter(state=LinkState.LOST).order_by("since_at"))
+
+
+def is_away() -> bool:
+    """Whether the exchange that takes our orders is known not to answer."""
+    return Link.objects.filter(name=ORDERED, state=LinkState.LOST).exists()
 
 
 def extension_of(user_id: UUID) -> str:

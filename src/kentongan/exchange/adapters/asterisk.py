@@ -39,9 +39,10 @@ def device_of(extension: str) -> str:
 
 def give_orders(address: AmiAddress | None, orders: Sequence[tuple[str, dict[str, str]]]) -> None:
     """Log in, give the orders one after the other, go. Raises ExchangeAway at the first that is
-    refused or not answered in time.
+    refused or not answered in time, and at once while it is known to be away: nobody's act waits
+    for that twice.
     """
-    if address is None:
+    if address is None or selectors.is_away():
         raise ExchangeAway
     until = time.monotonic() + ANSWERS_WITHIN_S
     try:

@@ -2,11 +2,13 @@
 
 from kentongan.exchange.services.hearing import hear, hear_all
 from kentongan.exchange.services.links import note_link
+from kentongan.exchange.services.pausing import follow_agent
 from kentongan.exchange.services.ringing_back import follow_transfer, ring_back
 from kentongan.exchange.services.seats import leave_seat, take_seat
 from kentongan.exchange.services.telling import take_event
 
 __all__ = [
+    "follow_agent",
     "follow_transfer",
     "hear",
     "hear_all",
