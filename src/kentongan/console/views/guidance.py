@@ -29,7 +29,7 @@ def for_call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     call = calls.access_call(by, call_id)
     category = request.GET.get("category", "")[:40]
-    context = _guiding(request, _cards(request, category, at), at, call_id=call.id)
+    context = _guiding(request, category, at, call_id=call.id)
     return show(request, "_guidance.html", start=reverse("console:guide-call", args=[call_id]),
                 may_take=my_rights(request).has(Right.TAKE_CALLS, region=call.region),
                 **context)  # fmt: skip
@@ -41,7 +41,7 @@ def for_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     found = incidents.access_incident(by, incident_id)
     incidents.require_open_to(by, found, at)
-    context = _guiding(request, _cards(request, found.category, at), at, incident_id=found.id)
+    context = _guiding(request, found.category, at, incident_id=found.id)
     return show(
         request,
         "_guidance.html",
@@ -62,15 +62,22 @@ def _cards(request: HttpRequest, category: str, at: datetime) -> list[UsableCard
     return [card for card in found if own is not None and card.org_id == own]
 
 
-def _guiding(
-    request: HttpRequest, cards: list[UsableCard], at: datetime, **about: UUID
-) -> dict[str, object]:
+def _offered(cards: list[UsableCard], category: str) -> list[UsableCard]:
+    """Those with a digit: for this kind and for all calls; where none is for it, the first ones."""
+    fitting = [card for card in cards if category in card.categories or card.is_for_all]
+    is_known = any(category in card.categories for card in fitting)
+    return (fitting if is_known else cards)[:OFFERED]
+
+
+def _guiding(request: HttpRequest, category: str, at: datetime, **about: UUID) -> dict[str, object]:
+    cards = _cards(request, category, at)
     running = selectors.find_running(actor_of(request).id, **about)
     guided = selectors.show_session(running, at) if running else None
+    offered = _offered(cards, category)
     return {
         "guided": guided,
-        "cards": cards[:OFFERED],
-        "others": cards[OFFERED:],
+        "cards": offered,
+        "others": [card for card in cards if card not in offered],
         "is_live": selectors.is_live_node(),
     }
 
