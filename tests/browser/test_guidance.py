@@ -36,6 +36,14 @@ def press(page: Page, key: str, shows: str) -> None:
     expect(page.locator("#guidance *:focus")).to_have_count(1)
 
 
+def test_a_card_is_begun_before_any_kind_is_chosen(sit: Sit, centre: Centre) -> None:
+    """The caller cries that he does not breathe: nobody fills in a form first."""
+    approve_cpr()
+    page = in_call(sit, centre)
+    page.keyboard.press("F3")
+    press(page, "1", "Apakah ia menyahut atau bergerak?")
+
+
 def test_a_resuscitation_by_keyboard_with_the_metronome(sit: Sit, centre: Centre) -> None:
     approve_cpr()
     page = in_call(sit, centre)
