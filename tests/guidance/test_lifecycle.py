@@ -238,6 +238,13 @@ def test_cards_for_the_kind_come_first_then_the_one_for_all(cast):
     assert [card.key for card in found] == ["uji", "semua", "lain"]
 
 
+def test_before_a_kind_is_chosen_the_card_for_who_does_not_breathe_comes_first(cast):
+    quiet = SMALL.replace("    metronom: 110\n", "").replace("kartu: uji", "kartu: aaa")
+    make_approved(quiet.replace("judul: Kartu", "judul: Aaa"))
+    make_approved()
+    assert [card.key for card in selectors.cards_for("", NIGHT)] == ["uji", "aaa"]
+
+
 @pytest.mark.parametrize(
     ("day", "months", "last"),
     [

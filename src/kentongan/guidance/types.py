@@ -41,6 +41,8 @@ class UsableCard:
     org_id: UUID | None
     categories: tuple[str, ...]
     is_for_all: bool
+    has_metronome: bool
+    """It guides hands on a chest: no second to look for it."""
     is_marked: bool
     doctor_name: str
     expires_on: date | None

@@ -105,15 +105,21 @@ def _usable(row: CardVersion, today: date) -> UsableCard:
     return UsableCard(
         id=row.id, key=row.key, title=row.title, number=row.number, org_id=row.org_id,
         categories=card.categories, is_for_all=card.is_for_all,
+        has_metronome=any(step.metronome for step in card.steps),
         is_marked=not is_in_force(row, today), doctor_name=row.doctor_name,
         expires_on=row.expires_on,
     )  # fmt: skip
 
 
 def cards_for(category: str, at: datetime, *, org_id: UUID | None = None) -> list[UsableCard]:
-    """The same, those for this kind of incident first, then the one for all calls."""
-    found = list_usable(at, org_id=org_id)
-    return sorted(found, key=lambda card: (category not in card.categories, not card.is_for_all))
+    """The same, those for this kind of incident first, then the one for all calls, then those for
+    who does not breathe.
+    """
+
+    def order(card: UsableCard) -> tuple[bool, bool, bool]:
+        return category not in card.categories, not card.is_for_all, not card.has_metronome
+
+    return sorted(list_usable(at, org_id=org_id), key=order)
 
 
 def trial_of(row: CardVersion) -> Trial:
