@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("night")
 KDRT = "DOMESTIC_VIOLENCE"
 DESKS = {"operator", "second_operator", "dispatcher", "supervisor"}
 EVERYBODY_ELSE = sorted(set(PEOPLE) - DESKS)
-FORBIDDEN = {"leader", "admin"}
+FORBIDDEN = {"leader", "admin", "doctor"}
 """Those who see no incident at all: lists are refused."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import typing
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
 from uuid import UUID
@@ -13,7 +13,7 @@ import pytest
 from kentongan.kernel.events import Event, all_events
 from kentongan.kernel.ids import new_id
 
-PLAIN = (UUID, str, int, float, bool, datetime, NoneType)
+PLAIN = (UUID, str, int, float, bool, date, datetime, NoneType)
 PERSONAL = re.compile(
     r"(^|_)(name|phone|address|narrative|note|text|recipient|title|story|comment|words?|reporter)$"
 )

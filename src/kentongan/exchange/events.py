@@ -70,7 +70,7 @@ class SeatLeft(Event):
 class LinkEvent(Event):
     subject: ClassVar[str] = "link"
     link_id: UUID
-    name: str
+    source: str
 
 
 class LinkLost(LinkEvent):

@@ -22,7 +22,7 @@ def note_link(*, by: Actor, name: str, is_up: bool, reason: str = "", at: dateti
         link.save()
         region = journal_selectors.node().region
         if is_up:
-            act.record(events.LinkRestored(link_id=link.id, name=name), region=region)
+            act.record(events.LinkRestored(link_id=link.id, source=name), region=region)
         else:
-            lost = events.LinkLost(link_id=link.id, name=name, reason=reason)
+            lost = events.LinkLost(link_id=link.id, source=name, reason=reason)
             act.record(lost, region=region)
