@@ -96,8 +96,11 @@ class _ByPost:
     ) -> None:
         self._cover, self._busy_share = cover, busy_share
         self._shares, self._calls = shares_of(cover, need)
-        posts = [u.post_id for u in able if u.post_id is not None]
-        self._units_at = Counter(i for post in posts for i in cover.reach.get(post, ()))
+        self._units_at: Counter[int] = Counter()
+        # by post, not by unit: hundreds of units stand at some dozens of posts
+        for post, units in Counter(u.post_id for u in able if u.post_id is not None).items():
+            for place in cover.reach.get(post, ()):
+                self._units_at[place] += units
         self._known: dict[UUID, CoverLeft] = {}
 
     @cached_property

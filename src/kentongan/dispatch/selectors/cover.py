@@ -63,10 +63,11 @@ def weights_at(at: datetime) -> Weights:
 
 def is_cover_due(at: datetime) -> bool:
     """Whether it is a day old, the posts are others, or another time is asked for."""
-    row = CoverMeasure.objects.order_by("-measured_at").first()
-    if row is None or at - row.measured_at >= EVERY:
+    rows = CoverMeasure.objects.order_by("-measured_at")
+    row = rows.values_list("measured_at", "posts", "within_s").first()
+    if row is None or at - row[0] >= EVERY:
         return True
-    return (row.posts, row.within_s) != (posts_key(_posts()), COVER_WITHIN.at(at))
+    return row[1:] != (posts_key(_posts()), COVER_WITHIN.at(at))
 
 
 def cover_to_measure(at: datetime) -> ToMeasure:
