@@ -1,5 +1,7 @@
 """The station alarm: by decree only, at the posts that will be asked, once, and nothing is sent."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -103,10 +105,15 @@ def test_never_medical_nor_restricted_nor_below_the_priority(cast, decreed, valu
     assert not StationRing.objects.exists()
 
 
-def test_crew_on_the_road_is_not_woken_at_its_post(cast, decreed, engine):
-    fleet.report_position(by=crew_of(engine), unit_id=engine.id, lat=-7.05, lon=110.1, at=NIGHT)
+@pytest.mark.parametrize(("silent_min", "rings"), [(0, 0), (10, 0), (31, 1)])
+def test_crew_on_the_road_is_not_woken_at_its_post(cast, decreed, engine, silent_min, rings):
+    """One that has been silent for half an hour is taken to be home again, as proposals do."""
+    fleet.report_position(
+        by=crew_of(engine), unit_id=engine.id, lat=-7.05, lon=110.1,
+        at=NIGHT - timedelta(minutes=silent_min),
+    )  # fmt: skip
     forward(cast, make_fire(place=exact()))
-    assert not StationRing.objects.exists()
+    assert StationRing.objects.count() == rings
 
 
 def test_unit_that_cannot_go_wakes_nobody(cast, decreed, engine):

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from kentongan.dispatch import events, rules
 from kentongan.dispatch.enums import UNANSWERED_TICKETS
-from kentongan.dispatch.limits import ARRIVED_WITHIN
+from kentongan.dispatch.limits import ARRIVED_WITHIN, POSITION_WORTHLESS
 from kentongan.dispatch.models import StationAlarm, StationRing, Ticket
 from kentongan.dispatch.selectors import access_ticket, configuration
 from kentongan.dispatch.selectors.proposals import propose_for
 from kentongan.dispatch.services.change import record_ticket, ticket_facts
-from kentongan.fleet.selectors import find_position, position_fresh, units_snapshot
+from kentongan.fleet.selectors import find_position, units_snapshot
 from kentongan.fleet.types import UnitRecord
 from kentongan.geo.points import distance_m
 from kentongan.incidents import services as incidents
@@ -108,9 +108,13 @@ def _posts(ticket: Ticket, at: datetime) -> list[Post]:
 
 
 def _is_on_the_road(unit: UnitRecord, at: datetime) -> bool:
-    """Its own fresh position is not at its post: nobody is there to hear it."""
+    """Where it last was is not its post: nobody is there to hear it. As in a proposal, one that has
+    been silent for long is taken to stand there again.
+    """
     position = find_position(unit.id)
-    if position is None or unit.post_point is None or position.age(at) > position_fresh(at):
+    if position is None or unit.post_point is None:
+        return False
+    if position.age(at) > POSITION_WORTHLESS.lasts(at):
         return False
     return distance_m(position.point, unit.post_point) > ARRIVED_WITHIN.at(at)
 
