@@ -39,13 +39,14 @@ class Asked:
     def __init__(
         self, path: str, query: str = "", body: bytes = b"", method: str = "POST", **headers: str
     ) -> None:
-        self.pages, self.sent = Pages(), []
+        self.pages, self.sent, self.waited = Pages(), [], 0
         scope = {
             "type": "http", "method": method, "path": path, "query_string": query.encode(),
             "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
         }  # fmt: skip
 
         async def receive() -> dict[str, Any]:
+            self.waited += 1
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: dict[str, Any]) -> None:
@@ -85,6 +86,11 @@ def test_known_vehicle_is_taken_without_django(unit, code, heard):
     assert (unit_id, position.point.lat) == (unit.id, -6.92)
     headers = dict(asked.sent[0]["headers"])
     assert headers[b"cache-control"] == b"no-store"
+
+
+def test_what_is_in_the_address_waits_for_no_body(unit, code, heard):
+    asked = Asked(OSMAND, f"id={code}&lat=-6.92&lon=110.2", b"x" * (MAX_BYTES + 1), "GET")
+    assert (asked.status, asked.waited, len(heard)) == (200, 0, 1)
 
 
 def test_owntracks_expects_a_list(unit, code, heard):

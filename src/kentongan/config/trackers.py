@@ -57,6 +57,14 @@ class Trackers:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        protocol = HEARD[scope["path"]]
+        if scope["method"] == "GET":
+            # All is in the address. Waiting for a body that is none would be a quarter of the work.
+            if _take(protocol, scope, b""):
+                await _answer(protocol, send)
+            else:
+                await self._pages(scope, receive, send)
+            return
         try:
             body = await read_body(scope["headers"], receive, MAX_BYTES)
         except BodyTooLarge:
@@ -64,12 +72,15 @@ class Trackers:
             return
         except Gone:
             return
-        protocol = HEARD[scope["path"]]
         if _take(protocol, scope, body):
-            headers = [(b"content-type", protocol.media_type), (b"cache-control", b"no-store")]
-            await send_whole(send, 200, headers, protocol.content)
+            await _answer(protocol, send)
         else:
             await self._pages(scope, _again(body), send)
+
+
+async def _answer(protocol: Protocol, send: Send) -> None:
+    headers = [(b"content-type", protocol.media_type), (b"cache-control", b"no-store")]
+    await send_whole(send, 200, headers, protocol.content)
 
 
 def _take(protocol: Protocol, scope: Scope, body: bytes) -> bool:

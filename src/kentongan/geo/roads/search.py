@@ -28,8 +28,6 @@ from kentongan.geo.roads.way import Way
 from kentongan.geo.shapes import Shape
 from kentongan.geo.travel import KMH
 
-SEARCHES_KEPT = 2
-"""Units are asked for kind by kind, and the goal is the same."""
 SHAPES_KEPT = 256
 CLOSURES_KEPT = 8
 PLACES_KEPT = 4096
@@ -78,7 +76,9 @@ class Roads:
         self._passes = lru_cache(maxsize=PLACES_KEPT)(self._seconds_of)
         self.closed_by = lru_cache(maxsize=SHAPES_KEPT)(partial(closed_in, graph))
         self.closed_by_all = lru_cache(maxsize=CLOSURES_KEPT)(self._closed_by_all)
-        self._searches: tuple[_Search, ...] = ()
+        self._search: _Search | None = None
+        """The last one: units are asked for kind by kind, and the goal is the same. Each holds 8
+        bytes for every vertex, so there is no second."""
         self._places: dict[Point, Place | None] = {}
 
     def seconds_to(
@@ -254,16 +254,13 @@ class Roads:
 
     # ── one search ───────────────────────────────────────────────────────────────────────────
     def _best(self, target: Place, closed: Closed, is_night: bool, within_s: float) -> "_Search":
-        """One that is kept and went far enough, or a new one."""
+        """The one that is kept, if it went far enough, or a new one."""
         asked = target, closed, is_night
-        kept = self._searches
-        for search in kept:
-            if search.asked == asked and search.within_s >= within_s:
-                return search
+        kept = self._search
+        if kept and kept.asked == asked and kept.within_s >= within_s:
+            return kept
         best, _ = self._towards(target, closed, is_night, within_s)
-        search = _Search(asked, within_s, best)
-        others = tuple(each for each in kept if each.asked != asked)
-        self._searches = (search, *others)[:SEARCHES_KEPT]
+        self._search = search = _Search(asked, within_s, best)
         return search
 
     def _towards(
