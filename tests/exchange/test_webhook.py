@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from kentongan.calls.models import Call
-from kentongan.exchange.adapters.signed import LARGEST_BODY, WINDOW_S, sign
+from kentongan.exchange.adapters.signed import LARGEST_BODY
 from kentongan.exchange.models import HeardEvent
+from kentongan.kernel.signing import WINDOW_S
+from kentongan.kernel.signing import signature as sign
 from tests.conftest import NIGHT
 from tests.exchange.make import LINE, PHONE
 

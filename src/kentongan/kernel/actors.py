@@ -50,6 +50,9 @@ NEIGHBOUR = system_actor("neighbour")
 EXCHANGE = system_actor("exchange")
 """The telephone exchange: what it tells of a caller's line."""
 
+TELEPHONES = system_actor("telephones")
+"""Callers' telephones and the network behind them: what they tell of their place by themselves."""
+
 SYSTEM_ACTORS = {
     actor.id: name
     for name, actor in {
@@ -63,5 +66,6 @@ SYSTEM_ACTORS = {
         "citizen": CITIZEN,
         "neighbour": NEIGHBOUR,
         "exchange": EXCHANGE,
+        "telephones": TELEPHONES,
     }.items()
 }
