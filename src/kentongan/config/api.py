@@ -15,6 +15,7 @@ from kentongan.fleet import api as fleet
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
 from kentongan.live import api as live
+from kentongan.locating import api as locating
 from kentongan.messaging import api as messaging
 from kentongan.neighbours import api as neighbours
 from kentongan.orgs import api as orgs
@@ -33,6 +34,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     fleet.api.endpoints,
     roads.api.endpoints,
     exchange.api.endpoints,
+    locating.api.endpoints,
     ratings.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

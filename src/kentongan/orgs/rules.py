@@ -90,6 +90,7 @@ _STREAMED: dict[str, Right] = {
     "fleet.": R.SEE_UNITS,
     "roads.": R.REPORT_ROADS,
     "guidance.session.": R.SEE_CALLS,
+    "locating.call.": R.TAKE_CALLS,
     "orgs.duty.": R.SEE_ROSTER,
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,
@@ -210,12 +211,14 @@ def require_duty_times(code: str, seconds: Sequence[int]) -> tuple[int, ...]:
     return wanted
 
 
-CALLERS_REVEALED = ("calls.call.revealed", "incidents.report.revealed")
+CALLERS_REVEALED = (
+    "calls.call.revealed", "incidents.report.revealed", "locating.call.fixes-opened",
+)  # fmt: skip
 RESTRICTED_READ = "incidents.incident.read"
 TRACKS_READ = "dispatch.tracks.read"
 REVEALING = (*CALLERS_REVEALED, RESTRICTED_READ, TRACKS_READ)
-"""Entries that say who has read a caller's name and number, a restricted incident (ADR 0012), or
-where an incident's crews were.
+"""Entries that say who has read a caller's name and number (once the call was over, his place), a
+restricted incident (ADR 0012), or where an incident's crews were.
 """
 
 

@@ -64,6 +64,7 @@ MAY = {
     "units": (Right.SEE_UNITS,),
     "tickets": (Right.SEE_TICKETS,),
     "guide": (Right.TAKE_CALLS, Right.ANSWER_TICKETS),
+    "locate": (Right.TAKE_CALLS,),
 }
 
 
@@ -75,6 +76,7 @@ def incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     if not selectors.is_open_to(actor_of(request), found.row, at):
         return show(request, "incident_sealed.html", incident=found.row)
     context = _body(request, found, at) | _desk(request, found, at) | form_context(at)
+    context["located_call"] = selectors.opening_call(incident_id) if found.may["locate"] else None
     return show(request, "incident.html", live_after=journal.last_seq(), **context)
 
 

@@ -31,6 +31,7 @@ from kentongan.incidents.selectors.categories import (
 from kentongan.incidents.selectors.details import (
     attendance_of,
     awaits_recheck,
+    contact_words,
     count_open_needs,
     count_units_out,
     family_of_merged,
@@ -154,6 +155,7 @@ __all__ = [
     "require_near",
     "require_same_carriageway",
     "shift_incidents",
+    "contact_words",
     "strictest_contact",
     "visible",
     "is_open_to",

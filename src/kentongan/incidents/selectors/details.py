@@ -92,13 +92,18 @@ def count_open_needs(incident_id: UUID) -> int:
 
 
 def strictest_contact(incident_id: UUID) -> ContactSafety:
-    """The most careful word about ringing or writing to anybody who told of it: the incident's, its
-    reports', and those of all that are merged into it (practice.md §3.1).
+    """The most careful word about ringing or writing to anybody who told of it."""
+    return reduce(stricter, contact_words(incident_id), ContactSafety.SAFE)
+
+
+def contact_words(incident_id: UUID) -> set[str]:
+    """All words about it: the incident's, its reports', and those of all that are merged into it
+    (practice.md §3.1).
     """
     ids = family_of_merged(incident_id)
     said = Incident.objects.filter(id__in=ids).values_list("contact_safety")
     told = Report.objects.filter(incident_id__in=ids).values_list("contact_safety")
-    return reduce(stricter, (safety for (safety,) in said.union(told)), ContactSafety.SAFE)
+    return {safety for (safety,) in said.union(told)}
 
 
 def attendance_of(incident: Incident) -> str:

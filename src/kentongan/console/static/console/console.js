@@ -96,10 +96,23 @@ function tellApart(button) {
   $("#intake .form-end .primary")?.focus();
 }
 
+// A caller's telephone said it: its circle goes into the form as wide as it is.
+function useCircle(button) {
+  const { lat, lon, radius } = button.closest("[data-circle]").dataset;
+  set("coordinates", `${lat}, ${lon}`);
+  set("accuracy_m", radius);
+  set("source", button.dataset.source);
+  setQuality(button.dataset.fix);
+  changed($("#coordinates"));
+  document.dispatchEvent(new Event("kentongan:placed"));
+}
+
 document.addEventListener("keydown", walkPlaces);
 document.addEventListener("click", (event) => {
   const place = event.target.closest?.("[data-pick]");
   if (place) pick(place);
+  const circle = event.target.closest?.("[data-fix]");
+  if (circle) useCircle(circle);
   const same = event.target.closest?.("[data-merge]");
   if (same) merge(same);
   const other = event.target.closest?.("[data-not-same]");

@@ -48,6 +48,16 @@ function drawPoint(map, fly = false) {
   if (at && fly) map.jumpTo({ center: [at.lon, at.lat], zoom: 15 });
 }
 
+// Where the caller's telephone said that it is: every circle, the best one heavier.
+function drawCircles(map) {
+  const said = [...document.querySelectorAll("[data-circle]")].map(({ dataset }) => {
+    const drawn = circle(Number(dataset.lon), Number(dataset.lat), Number(dataset.radius));
+    return { ...drawn, properties: { width: "best" in dataset ? 3 : 1 } };
+  });
+  map.getSource("circles").setData(collection(said));
+  return said.flatMap(({ geometry }) => geometry.coordinates[0]);
+}
+
 // A finger's breadth on the map is as well as the point is known.
 function radiusAt(map, { lat }) {
   const metresAPixel = (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
@@ -83,8 +93,13 @@ async function draw() {
   const [{ map, lines }, features] = await Promise.all([openMap("map", box().dataset), get(box().dataset.url)]);
   map.addSource("radius", { type: "geojson", data: collection([]) });
   map.addLayer({ id: "radius", type: "fill", source: "radius", paint: { "fill-color": colour("--accent-hover"), "fill-opacity": 0.25 } });
+  map.addSource("circles", { type: "geojson", data: collection([]) });
+  map.addLayer({ id: "circles", type: "line", source: "circles", paint: { "line-color": colour("--accent"), "line-width": ["get", "width"] } });
   const drawn = drawFeatures(map, features ?? { incidents: [], units: [], landmarks: [], closures: collection([]) });
-  fit(map, drawn.map(({ lon, lat }) => [lon, lat]), lines);
+  const circles = drawCircles(map);
+  fit(map, circles.length ? circles : drawn.map(({ lon, lat }) => [lon, lat]), lines);
+  document.body.addEventListener("htmx:afterSettle", () => drawCircles(map));
+  document.addEventListener("kentongan:placed", () => drawPoint(map, true));
   drawPoint(map, true);
   map.on("click", (event) => setPoint(map, event.lngLat));
   map.getCanvas().addEventListener("keydown", (event) => {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocatingConfig(AppConfig):
+    name = "kentongan.locating"
+    label = "locating"
