@@ -103,6 +103,12 @@ def list_open_calls(rights: Rights, *, limit: int = OPEN_LIMIT) -> list[Call]:
     return list(visible(rights).filter(is_open()).order_by("arrived_at", "id")[:limit])
 
 
+def list_open_of(phone_index: bytes) -> list[Call]:
+    """The open calls of a number, the newest first: most have one."""
+    rows = Call.objects.filter(is_open(), caller_phone_index=phone_index)
+    return list(rows.order_by("-arrived_at")[:OPEN_LIMIT])
+
+
 def list_settled(rights: Rights, *, since: datetime, limit: int) -> list[Call]:
     """Calls that were ended or linked, of those changed at or after `since`, newest first: nothing
     personal is read, for only their number and what they were is shown.

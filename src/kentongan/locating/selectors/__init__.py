@@ -2,7 +2,6 @@
 
 from kentongan.locating.selectors.fixes import (
     access_located,
-    calls_of,
     find_fix,
     is_in_hand,
     located,
@@ -11,7 +10,6 @@ from kentongan.locating.selectors.links import find_link, may_send, why_not_send
 
 __all__ = [
     "access_located",
-    "calls_of",
     "find_fix",
     "find_link",
     "is_in_hand",

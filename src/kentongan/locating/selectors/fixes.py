@@ -4,7 +4,6 @@ They are looked for when a desk asks, so one that came before the call is found 
 that come at once wait for nobody. A number that calls twice in ten minutes has them in both calls.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.db.models import Q
 from kentongan.calls.enums import OPEN_CALLS, CallState
 from kentongan.calls.models import Call
 from kentongan.calls.selectors import access_call
-from kentongan.calls.sql_calls import is_open
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound
 from kentongan.locating import rules
@@ -23,7 +21,6 @@ from kentongan.locating.types import Located, Reading, Shown
 from kentongan.orgs.enums import Right
 
 MOST = 50
-MOST_CALLS = 5
 
 
 def access_located(by: Actor, call_id: UUID, at: datetime) -> tuple[Call, Located]:
@@ -87,9 +84,3 @@ def find_fix(call: Call, fix_id: UUID, at: datetime) -> Shown:
     if found is None:
         raise NotFound(thing="Lokasi")
     return found
-
-
-def calls_of(phone_index: bytes, at: datetime) -> Sequence[Call]:
-    """The calls of a number that are open now: their desks are told."""
-    rows = Call.objects.filter(is_open(), caller_phone_index=phone_index)
-    return list(rows.order_by("-arrived_at")[:MOST_CALLS])

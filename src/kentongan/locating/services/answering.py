@@ -43,7 +43,7 @@ def tell_position(
             measured_at=min(measured_at, at) if measured_at else at,
             digest=hashlib.sha256(row.bytes).digest(),
         )  # fmt: skip
-        tell(act, fix, at)
+        tell(act, fix)
     return fix
 
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError
 
+from kentongan.calls.selectors import list_open_of
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.periods import kept_for
 from kentongan.journal.personal import phone_index
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
-from kentongan.locating import aml, events, selectors
+from kentongan.locating import aml, events
 from kentongan.locating.enums import Problem, Source
 from kentongan.locating.models import Fix
 from kentongan.locating.types import Told
@@ -69,7 +70,7 @@ def _store(  # noqa: PLR0917
             measured_at=measured if measured and measured <= at + AHEAD else None, received_at=at,
             problem=problem or "",
         )  # fmt: skip
-        tell(act, fix, at)
+        tell(act, fix)
     return fix
 
 
@@ -78,12 +79,12 @@ def _storable(raw: str) -> str:
     return raw.replace("\0", "\N{SYMBOL FOR NULL}")
 
 
-def tell(act: Act, fix: Fix, at: datetime) -> None:
+def tell(act: Act, fix: Fix) -> None:
     """Those who have this caller on the line now see it without asking again."""
     act.record(events.FixKept(fix_id=fix.id, source=fix.source, problem=fix.problem))
     calls = [fix.link.call] if fix.link else []
     if fix.phone_index and not fix.link:
-        calls = list(selectors.calls_of(bytes(fix.phone_index), at))
+        calls = list_open_of(bytes(fix.phone_index))
     for call in calls:
         located = events.CallLocated(call_id=call.id, fix_id=fix.id, is_usable=not fix.problem)
         act.record(located, region=call.region)
