@@ -14,6 +14,7 @@ from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
+from kentongan.linetests import api as linetests
 from kentongan.live import api as live
 from kentongan.locating import api as locating
 from kentongan.messaging import api as messaging
@@ -35,6 +36,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     roads.api.endpoints,
     exchange.api.endpoints,
     locating.api.endpoints,
+    linetests.api.endpoints,
     ratings.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

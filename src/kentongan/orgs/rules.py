@@ -91,6 +91,7 @@ _STREAMED: dict[str, Right] = {
     "roads.": R.REPORT_ROADS,
     "guidance.session.": R.SEE_CALLS,
     "locating.call.": R.TAKE_CALLS,
+    "linetests.": R.TAKE_CALLS,
     "orgs.duty.": R.SEE_ROSTER,
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,

@@ -201,8 +201,10 @@ def is_controlled(call: Call) -> bool:
 
 
 def day_of_calls(rights: Rights, start: datetime, until: datetime) -> DayOfCalls:
-    """The calls that rang in between: what they were, and how they fell on the desk."""
+    """The calls that rang in between: what they were, and how they fell on the desk. Calls that
+    were made to try the line are none."""
     rows = visible_to_board(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
+    rows = rows.exclude(disposition=Disposition.TEST)
     columns = ("state", "disposition", "arrived_at", "answered_at", "ended_at", "answered_by")
     found = list(rows.values_list(*columns))
     short = SHORT_WAIT.lasts(until)
@@ -223,15 +225,17 @@ def _desk_work(taken: list[tuple[datetime, datetime, UUID | None]]) -> DeskWork:
 
 
 def shift_calls(rights: Rights, start: datetime, until: datetime) -> ShiftCalls:
-    """The calls of a shift by what they turned out to be, and how long people waited."""
+    """The calls of a shift by what they turned out to be, and how long people waited. Those that
+    were made to try the line are named, and counted in nothing else."""
     rows = visible(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
-    found = list(rows.values_list("disposition", "arrived_at", "answered_at"))
+    rang = list(rows.values_list("disposition", "arrived_at", "answered_at"))
+    found = [each for each in rang if each[0] != Disposition.TEST]
     waits = sorted(
         (answered - arrived).total_seconds() for _, arrived, answered in found if answered
     )
     return ShiftCalls(
         total=len(found),
-        by_disposition=dict(Counter(disposition for disposition, _, _ in found)),
+        by_disposition=dict(Counter(disposition for disposition, _, _ in rang)),
         answered=len(waits),
         median_wait_s=waits[len(waits) // 2] if waits else None,
         nine_of_ten_wait_s=waits[min(len(waits) * 9 // 10, len(waits) - 1)] if waits else None,
