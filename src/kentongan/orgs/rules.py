@@ -26,6 +26,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         | _TAKE
         | _SEND
         | {R.SEE_BOARD, R.EDIT_ROSTER, R.READ_JOURNAL, R.ANSWER_COMPLAINTS}
+        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY}
     ),
     Role.OFFICER: frozenset(
         {R.SEE_INCIDENTS, R.SEE_TICKETS, R.ANSWER_TICKETS, R.ASSIGN_UNITS, R.SEE_UNITS}
@@ -213,9 +214,10 @@ def require_duty_times(code: str, seconds: Sequence[int]) -> tuple[int, ...]:
 CALLERS_REVEALED = ("calls.call.revealed", "incidents.report.revealed")
 RESTRICTED_READ = "incidents.incident.read"
 TRACKS_READ = "dispatch.tracks.read"
-REVEALING = (*CALLERS_REVEALED, RESTRICTED_READ, TRACKS_READ)
-"""Entries that say who has read a caller's name and number, a restricted incident (ADR 0012), or
-where an incident's crews were.
+RECORDING_OPENED = "recordings.recording.opened"
+REVEALING = (*CALLERS_REVEALED, RESTRICTED_READ, TRACKS_READ, RECORDING_OPENED)
+"""Entries that say who has read a caller's name and number, a restricted incident (ADR 0012),
+where an incident's crews were, or has listened to a recording (ADR 0026).
 """
 
 
