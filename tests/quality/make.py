@@ -57,10 +57,17 @@ def draw(at: datetime = NEXT, day: date = DAY) -> int:
 
 
 def make_review(cast: Cast, *, at: datetime = NEXT, **more: Any) -> Review:
-    """A drawn call of the operator's."""
+    """A drawn call of the operator's; of several of a day the draw need not take each."""
     call = make_call(cast, **more)
     draw(at)
-    return Review.objects.get(call=call)
+    due_at = at + timedelta(days=7)
+    return Review.objects.get_or_create(
+        call=call,
+        defaults={
+            "region": call.region, "operator_id": call.answered_by, "cause": "RANDOM",
+            "drawn_at": at, "due_at": due_at,
+        },
+    )[0]  # fmt: skip
 
 
 def all_yes(at: datetime = NEXT) -> dict[str, str]:
