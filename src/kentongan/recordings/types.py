@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kentongan.recordings.rules import asked_range as asked_range
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:

@@ -17,7 +17,7 @@ from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import Right
 from kentongan.recordings import selectors, services
 from kentongan.recordings.enums import FlagKind
-from kentongan.recordings.rules import asked_range
+from kentongan.recordings.types import asked_range
 from kentongan.web.requests import actor_of
 
 
