@@ -20,7 +20,9 @@ from kentongan.locating import api as locating
 from kentongan.messaging import api as messaging
 from kentongan.neighbours import api as neighbours
 from kentongan.orgs import api as orgs
+from kentongan.quality import api as quality
 from kentongan.ratings import api as ratings
+from kentongan.recordings import api as recordings
 from kentongan.roads import api as roads
 from kentongan.web import openapi
 from kentongan.web.endpoints import JSON, Endpoint, urls
@@ -38,6 +40,8 @@ PARTS: tuple[list[Endpoint], ...] = (
     locating.api.endpoints,
     linetests.api.endpoints,
     ratings.api.endpoints,
+    recordings.api.endpoints,
+    quality.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,
     messaging.api.endpoints,

@@ -23,6 +23,8 @@ from kentongan.messaging.events import MessageQueued
 from kentongan.messaging.services import deliver_due as deliver_messages
 from kentongan.neighbours import selectors as neighbours
 from kentongan.neighbours.services import deliver_due as deliver_letters
+from kentongan.recordings import selectors as recordings
+from kentongan.recordings.services import store_due as store_recordings
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Worker:
         self._checkpoints = Checkpoints()
         self._deliveries = Deliveries("deliveries", deliver_messages, messages.next_due)
         self._letters = Deliveries("letters", deliver_letters, neighbours.next_due)
+        self._recordings = Deliveries("recordings", store_recordings, recordings.next_to_store)
         self._failing: dict[str, datetime] = {}
 
     def stop(self) -> None:
@@ -106,6 +109,7 @@ class Worker:
             self._checkpoints.start()
             self._deliveries.start()
             self._letters.start()
+            self._recordings.start()
             self._retention_at = time.monotonic() + RETENTION_AFTER_S
             log.info("worker leads", extra={"seq": self._seen})
         return self._leads
@@ -196,6 +200,7 @@ class Worker:
         self._checkpoints.stop()
         self._deliveries.stop()
         self._letters.stop()
+        self._recordings.stop()
         watch, self._watch = self._watch, None
         if watch is not None:
             with suppress(Exception):

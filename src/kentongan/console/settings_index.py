@@ -17,6 +17,7 @@ from kentongan.journal import periods
 from kentongan.journal.limits import list_rows
 from kentongan.neighbours.selectors import orgs_with_node
 from kentongan.orgs.selectors import list_cover, list_duty_times, list_orgs, list_posts
+from kentongan.quality.selectors import list_forms
 
 
 class Dated(Protocol):
@@ -144,6 +145,10 @@ def _closed(at: datetime) -> Iterator[Item]:
     yield _item(
         _("Isian penutupan"), _("Yang ditanyakan saat OPD melapor, menurut jenis kejadian."),
         _valid(configuration().forms, at), "settings-closing",
+    )  # fmt: skip
+    yield _item(
+        _("Formulir penilaian mutu"), _("Pertanyaan, bobot, dan yang kritis."),
+        list_forms()[:1], "settings-quality",
     )  # fmt: skip
     yield _item(
         _("Masa simpan"), _("Berapa lama data pribadi disimpan sebelum dikosongkan."),

@@ -26,7 +26,9 @@ from kentongan.console.views import (
     neighbours,
     people,
     places,
+    quality,
     ratings,
+    recordings,
     reveals,
     roads,
     room,
@@ -46,6 +48,8 @@ _CONDITION = "syarat/<uuid:condition_id>"
 _DANGER = "bahaya/<uuid:danger_id>"
 _AID = "tetangga/<uuid:aid_id>"
 _GUIDED = "panduan/<uuid:session_id>"
+_RECORDING = "rekaman/<uuid:recording_id>"
+_REVIEW = "mutu/<uuid:review_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -120,6 +124,20 @@ urlpatterns = [
     path("meja/info", room.post_note, name="post-note"),
     path("meja/info/<uuid:note_id>/cabut", room.take_note_off, name="take-note-off"),
     path("meja/buku-telepon", room.phone_book, name="phone-book"),
+    path(f"{_CALL}/rekaman", recordings.recordings, name="recordings"),
+    path("rekaman/pembukaan", recordings.openings, name="openings"),
+    path(f"{_RECORDING}/buka", recordings.open_one, name="open-recording"),
+    path(f"{_RECORDING}/suara", recordings.sound, name="sound"),
+    path(f"{_RECORDING}/tahan", recordings.flag, name="flag-recording"),
+    path("rekaman/penahanan/<uuid:flag_id>/lepas", recordings.lift, name="lift-flag"),
+    path("mutu", quality.reviews, name="quality"),
+    path("mutu/saya", quality.own, name="own-quality"),
+    path(_REVIEW, quality.review, name="quality-review"),
+    path(f"{_REVIEW}/ambil", quality.take, name="take-review"),
+    path(f"{_REVIEW}/nilai", quality.give, name="give-review"),
+    path(f"{_REVIEW}/putuskan", quality.decide, name="decide-appeal"),
+    path(f"{_REVIEW}/dibaca", quality.acknowledge, name="acknowledge-review"),
+    path(f"{_REVIEW}/banding", quality.appeal, name="appeal-review"),
     path("penilaian", ratings.ratings, name="ratings"),
     path("penilaian/isi", ratings.ratings_part, name="ratings-part"),
     path(f"{_COMPLAINT}/ambil", ratings.take, name="take-complaint"),

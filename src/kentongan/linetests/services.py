@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from kentongan.calls import selectors as calls
 from kentongan.calls import services as call_services
@@ -31,13 +31,12 @@ def add_provider(*, by: Actor, name: str, at: datetime) -> Provider:
     said = require_storable("name", name).strip()[:LONGEST_NAME]
     if not said:
         raise errors.SaysNothing(field="nama")
-    with journal.act(by=by, at=at) as act:
-        try:
-            with transaction.atomic():
-                row = Provider.objects.create(name=said)
-        except IntegrityError:
-            raise errors.ProviderKnown from None
-        act.record(events.ProviderAdded(provider_id=row.id))
+    try:
+        with journal.act(by=by, at=at) as act:
+            row = Provider.objects.create(name=said)
+            act.record(events.ProviderAdded(provider_id=row.id))
+    except IntegrityError:
+        raise errors.ProviderKnown from None
     return row
 
 

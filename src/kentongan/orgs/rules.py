@@ -26,6 +26,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         | _TAKE
         | _SEND
         | {R.SEE_BOARD, R.EDIT_ROSTER, R.READ_JOURNAL, R.ANSWER_COMPLAINTS}
+        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY}
     ),
     Role.OFFICER: frozenset(
         {R.SEE_INCIDENTS, R.SEE_TICKETS, R.ANSWER_TICKETS, R.ASSIGN_UNITS, R.SEE_UNITS}
@@ -217,9 +218,10 @@ CALLERS_REVEALED = (
 )  # fmt: skip
 RESTRICTED_READ = "incidents.incident.read"
 TRACKS_READ = "dispatch.tracks.read"
-REVEALING = (*CALLERS_REVEALED, RESTRICTED_READ, TRACKS_READ)
+RECORDING_OPENED = "recordings.recording.opened"
+REVEALING = (*CALLERS_REVEALED, RESTRICTED_READ, TRACKS_READ, RECORDING_OPENED)
 """Entries that say who has read a caller's name and number (once the call was over, his place), a
-restricted incident (ADR 0012), or where an incident's crews were.
+restricted incident (ADR 0012), where an incident's crews were, or has listened to a recording.
 """
 
 

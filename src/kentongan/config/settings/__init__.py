@@ -8,5 +8,6 @@ from kentongan.config.settings.language import *  # noqa: F403
 from kentongan.config.settings.locating import *  # noqa: F403
 from kentongan.config.settings.logs import *  # noqa: F403
 from kentongan.config.settings.messaging import *  # noqa: F403
+from kentongan.config.settings.recordings import *  # noqa: F403
 from kentongan.config.settings.security import *  # noqa: F403
 from kentongan.config.settings.watching import *  # noqa: F403

@@ -27,13 +27,14 @@ WHAT = {
     "incidents.report.revealed": _("Nama dan nomor pelapor dari kejadian"),
     "incidents.incident.read": _("Kejadian dirahasiakan dibuka"),
     "dispatch.tracks.read": _("Jejak posisi unit dibuka"),
+    "recordings.recording.opened": _("Rekaman panggilan dibuka"),
 }
 
 
 @page(Right.READ_JOURNAL)
 def reveals(request: HttpRequest) -> HttpResponse:
     """The people of a week, whoever has revealed most first."""
-    week = _Week(request)
+    week = Week(request)
     rows = selectors.reveals_of_week(my_rights(request), week.monday)
     names = _names(row.person_id for row in rows)
     return show(
@@ -45,7 +46,7 @@ def reveals(request: HttpRequest) -> HttpResponse:
 @page(Right.READ_JOURNAL)
 def reveals_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one of them has revealed in that week, and the step that says it was looked at."""
-    week = _Week(request)
+    week = Week(request)
     cursor = request.GET.get("cursor", "")
     before = decode_cursor(cursor, int)[0] if cursor else 0
     rights = my_rights(request)
@@ -89,7 +90,7 @@ def readings(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     )
 
 
-class _Week:
+class Week:
     """The week that is asked for, from Monday; this one where none is."""
 
     def __init__(self, request: HttpRequest) -> None:

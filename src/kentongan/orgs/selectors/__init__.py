@@ -1,6 +1,7 @@
 """Reads: rights, organisations and posts, who is on duty, break-glass."""
 
 from kentongan.orgs.rules import week_of as week_of
+from kentongan.orgs.rules import week_stretch as week_stretch
 from kentongan.orgs.selectors.break_glass import (
     break_glass_lasts,
     count_to_review,

@@ -14,6 +14,7 @@ from kentongan.orgs.enums import Right
 from kentongan.orgs.models import RevealReview
 from kentongan.orgs.rules import (
     CALLERS_REVEALED,
+    RECORDING_OPENED,
     RESTRICTED_READ,
     REVEALING,
     TRACKS_READ,
@@ -38,10 +39,11 @@ class Reveals:
     times_usual: float
     review: RevealReview | None = None
     tracks: int = 0
+    recordings: int = 0
 
     @property
     def count(self) -> int:
-        return self.callers + self.restricted + self.tracks
+        return self.callers + self.restricted + self.tracks + self.recordings
 
 
 def reveals_of_week(rights: Rights, monday: date) -> list[Reveals]:
@@ -49,16 +51,23 @@ def reveals_of_week(rights: Rights, monday: date) -> list[Reveals]:
     callers = Count("id", filter=Q(kind__in=CALLERS_REVEALED))
     restricted = Count("id", filter=Q(kind=RESTRICTED_READ))
     tracks = Count("id", filter=Q(kind=TRACKS_READ))
+    recordings = Count("id", filter=Q(kind=RECORDING_OPENED))
     counted = _of_week(rights, monday).order_by().values("by_id")
     rows = list(
-        counted.annotate(callers=callers, restricted=restricted, tracks=tracks, every=Count("id"))
+        counted.annotate(
+            callers=callers,
+            restricted=restricted,
+            tracks=tracks,
+            recordings=recordings,
+            every=Count("id"),
+        )
     )
     usual = median(row["every"] for row in rows) if rows else 0
     reviews = {row.person_id: row for row in _reviews(monday)}
     found = [
         Reveals(
             person_id=row["by_id"], callers=row["callers"], restricted=row["restricted"],
-            tracks=row["tracks"], times_usual=row["every"] / usual,
+            tracks=row["tracks"], recordings=row["recordings"], times_usual=row["every"] / usual,
             review=reviews.get(row["by_id"]),
         )
         for row in rows
