@@ -14,6 +14,7 @@ from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
+from kentongan.levels import api as levels
 from kentongan.live import api as live
 from kentongan.messaging import api as messaging
 from kentongan.neighbours import api as neighbours
@@ -34,6 +35,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     roads.api.endpoints,
     exchange.api.endpoints,
     ratings.api.endpoints,
+    levels.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,
     messaging.api.endpoints,
