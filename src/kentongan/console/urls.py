@@ -19,6 +19,7 @@ from kentongan.console.views import (
     incident_acts,
     incidents,
     joining,
+    levels,
     line,
     messages,
     neighbours,
@@ -105,6 +106,13 @@ urlpatterns = [
     path("meja/info", room.post_note, name="post-note"),
     path("meja/info/<uuid:note_id>/cabut", room.take_note_off, name="take-note-off"),
     path("meja/buku-telepon", room.phone_book, name="phone-book"),
+    path("tingkat-layanan", levels.levels, name="levels"),
+    *[
+        path(f"tingkat-layanan/{form}", levels.export, {"form": form}, name=f"levels-{form}")
+        for form in levels.FORMS
+    ],
+    path("kebutuhan-petugas", levels.staffing, name="staffing"),
+    path("kebutuhan-petugas/kalimat", levels.staffing_line, name="staffing-line"),
     path("penilaian", ratings.ratings, name="ratings"),
     path("penilaian/isi", ratings.ratings_part, name="ratings-part"),
     path(f"{_COMPLAINT}/ambil", ratings.take, name="take-complaint"),

@@ -11,6 +11,7 @@ from kentongan.kernel import clock
 from kentongan.kernel.percentiles import Percentiles
 from kentongan.levels import selectors
 from kentongan.levels.enums import Step
+from kentongan.levels.rules.forecast import BackTest
 from kentongan.levels.types import Levels, Promise, StepLevels
 from kentongan.orgs.selectors import rights_of
 from kentongan.web.endpoints import Api, answer
@@ -187,13 +188,11 @@ def get_staffing(request: HttpRequest) -> HttpResponse:
     leader's board. Nobody is rostered by it.
     """
     found = selectors.staffing(rights_of(actor_of(request)), at=clock.now())
-    tested = found.back_test
     return answer(
         WireStaffing(
             why_not=found.why_not, weeks=found.weeks, handling_s=found.handling_s,
-            patience_s=found.patience_s, error=tested and tested.error,
-            naive_error=tested and tested.naive_error, cover80=tested and tested.cover80,
-            cover95=tested and tested.cover95,
+            patience_s=found.patience_s,
+            **_tested(found.back_test),
             hours=[
                 WireHour(
                     starts_at=stamp(h.starts_at), calls=round(h.forecast.mean, 3),
@@ -212,6 +211,11 @@ def get_staffing(request: HttpRequest) -> HttpResponse:
             ],
         )
     )  # fmt: skip
+
+
+def _tested(found: BackTest | None) -> dict[str, float | None]:
+    names = ("error", "naive_error", "cover80", "cover95")
+    return {name: None if found is None else getattr(found, name) for name in names}
 
 
 def _step(each: StepLevels) -> WireStep:
