@@ -145,10 +145,10 @@ class WireStaffing(msgspec.Struct, kw_only=True):
 
 
 class PeriodQuery(msgspec.Struct, kw_only=True):
-    """Which days, both counted, and in what steps."""
+    """Which days, both counted, and in what steps. Without them: the seven days up to today."""
 
-    first: date
-    last: date
+    first: date | None = None
+    last: date | None = None
     step: Step = Step.DAY
 
 
@@ -157,10 +157,9 @@ def get_service_levels(request: HttpRequest, *, query: PeriodQuery) -> HttpRespo
     """How well calls were answered, forwarded and accepted, at most over a year. For who sees the
     leader's board; nobody's single figures.
     """
-    found = selectors.service_levels(
-        rights_of(actor_of(request)), first=query.first, last=query.last, step=query.step,
-        at=clock.now(),
-    )  # fmt: skip
+    rights, at = rights_of(actor_of(request)), clock.now()
+    first, last = selectors.period_of(query.first, query.last, at)
+    found = selectors.service_levels(rights, first=first, last=last, step=query.step, at=at)
     return answer(
         WireLevels(
             step=found.step,

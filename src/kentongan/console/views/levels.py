@@ -1,8 +1,7 @@
 """Tingkat layanan and Kebutuhan petugas: figures for supervisor and leader, also to take along."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,7 +9,6 @@ from django.urls import reverse
 from kentongan.console import levels as words
 from kentongan.console import staffing as plans
 from kentongan.console.gate import my_rights, page, show
-from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.levels import selectors
@@ -21,7 +19,6 @@ from kentongan.web.documents import as_pdf, make_pdf
 from kentongan.web.sheets import CSV_TYPE, XLSX_TYPE, make_csv, make_xlsx
 
 FORMS = ("xlsx", "csv", "pdf")
-FIRST_SHOWN = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,8 @@ def _read(request: HttpRequest) -> tuple[Asked, ServiceLevels]:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    today = clock.now().astimezone(ZoneInfo(journal.node().zone)).date()
-    last = _day(request, "sampai", today)
-    first = _day(request, "dari", last - min(FIRST_SHOWN, last - date.min))
+    asked = _day(request, "dari"), _day(request, "sampai")
+    first, last = selectors.period_of(*asked, clock.now())
     said = request.GET.get("langkah", "") or Step.DAY
     if said not in Step.values:
         expected = mark("Langkah: HOUR, DAY, WEEK, atau MONTH.")
@@ -102,10 +98,10 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(first, last, Step(said))
 
 
-def _day(request: HttpRequest, name: str, otherwise: date) -> date:
+def _day(request: HttpRequest, name: str) -> date | None:
     said = request.GET.get(name, "")
     if not said:
-        return otherwise
+        return None
     try:
         return date.fromisoformat(said)
     except ValueError:

@@ -4,13 +4,14 @@ from kentongan.levels.selectors.mapping import (
     list_mappings,
     mapping_at,
 )
-from kentongan.levels.selectors.service import may_see_operators, service_levels
+from kentongan.levels.selectors.service import may_see_operators, period_of, service_levels
 from kentongan.levels.selectors.staffing import staffing
 
 __all__ = [
     "list_mappings",
     "mapping_at",
     "may_see_operators",
+    "period_of",
     "service_levels",
     "staffing",
 ]

@@ -6,7 +6,7 @@ later is counted anew and no summary can be wrong (ADR 0025).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,6 +36,8 @@ T = TypeVar("T")
 Accepted = tuple[datetime, UUID, str, float | None]
 Forwarded = tuple[datetime, float | None]
 
+FIRST_SHOWN = timedelta(days=6)
+
 SEE_OPERATORS = frozenset({Role.SUPERVISOR, Role.LEADER})
 """An operator's figures are no league table and nobody else's business (practice.md §4)."""
 
@@ -43,6 +45,12 @@ SEE_OPERATORS = frozenset({Role.SUPERVISOR, Role.LEADER})
 def may_see_operators(rights: Rights) -> bool:
     """Whether figures of single operators may be shown."""
     return bool(SEE_OPERATORS & rights.roles)
+
+
+def period_of(first: date | None, last: date | None, at: datetime) -> tuple[date, date]:
+    """The days that were asked; else up to today, by the clocks of the node, and seven of them."""
+    ends = last or at.astimezone(ZoneInfo(node().zone)).date()
+    return first or ends - min(FIRST_SHOWN, ends - date.min), ends
 
 
 def service_levels(
