@@ -26,9 +26,10 @@ async def forecast(_node: BenchNode, _seconds: float) -> list[Figure]:
     if not path.exists():
         reason = f"public data absent: {path}"
         return [Figure("forecast_error", None, UNIT, goal=0, reason=reason)]
-    tested = rules.back_test(_weeks(path))
+    weeks = _weeks(path)
+    tested = rules.back_test(weeks)
     if tested is None:
-        return [Figure("forecast_error", None, UNIT, goal=0, reason="fewer than five whole weeks")]
+        return [Figure("forecast_error", None, UNIT, goal=0, reason=f"{len(weeks)} whole weeks")]
     n = tested.hours
     return [
         Figure("forecast_error", tested.error, UNIT, goal=tested.naive_error, n=n),
