@@ -136,6 +136,7 @@ def test_it_costs_the_same_questions_however_many_calls(cast, night):
 
 def test_a_new_mapping_counts_from_now_on_and_is_shown(cast, night):
     rang(cast, NIGHT, waited=5, disposition="WRONG_NUMBER")
+    assert read(cast.supervisor).national.counts[NationalClass.NOT_RETURNED] == 1
     classes = STARTING | {"WRONG_NUMBER": "INFORMATION"}
     services.set_mapping(by=cast.admin, classes=classes, legal_basis="SE 5/2026", at=NIGHT)
     found = read(cast.supervisor).national

@@ -60,6 +60,11 @@ def short_lines(found: Staffing) -> list[Line]:
     return said
 
 
+def worst_of(lines: Sequence[Line]) -> str:
+    """The tone of the worst line; nothing of none."""
+    return min((line.tone for line in lines), default="")
+
+
 def draw(hours: Sequence[HourNeed]) -> Chart | None:
     """The chart; None of no hours."""
     if not hours:

@@ -19,6 +19,8 @@ from kentongan.web.documents import as_pdf, make_pdf
 from kentongan.web.sheets import CSV_TYPE, XLSX_TYPE, make_csv, make_xlsx
 
 FORMS = ("xlsx", "csv", "pdf")
+OVER_THE_ROSTER = 3
+"""So many sentences: the roster itself must stay in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def staffing(request: HttpRequest) -> HttpResponse:
     """What the coming week needs over what is rostered."""
     found = selectors.staffing(my_rights(request), at=clock.now())
+    lines = plans.short_lines(found)
     return show(
-        request, "staffing.html", found=found, lines=plans.short_lines(found),
+        request, "staffing.html", found=found, lines=lines, worst=plans.worst_of(lines),
         chart=plans.draw(found.hours),
         shifts=[(plans.day_name(each.starts_at), each) for each in found.shifts],
     )  # fmt: skip
@@ -77,7 +80,11 @@ def staffing(request: HttpRequest) -> HttpResponse:
 def staffing_line(request: HttpRequest) -> HttpResponse:
     """Its sentences alone, over the roster."""
     found = selectors.staffing(my_rights(request), at=clock.now())
-    return show(request, "_staffing_lines.html", found=found, lines=plans.short_lines(found))
+    lines = plans.short_lines(found)
+    return show(
+        request, "_staffing_lines.html", found=found, lines=lines[:OVER_THE_ROSTER],
+        more=max(len(lines) - OVER_THE_ROSTER, 0), worst=plans.worst_of(lines),
+    )  # fmt: skip
 
 
 def _read(request: HttpRequest) -> tuple[Asked, ServiceLevels]:

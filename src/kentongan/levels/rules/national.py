@@ -14,13 +14,15 @@ STARTING: dict[str, str] = {
     D.FOLLOW_UP: N.NORMAL,
     D.SILENT: N.GHOST,
     D.DROPPED: N.GHOST,
-    D.WRONG_NUMBER: N.PRANK,
+    D.WRONG_NUMBER: N.NOT_RETURNED,
     D.PRANK: N.PRANK,
     D.INFORMATION: N.INFORMATION,
     D.COMPLAINT: N.INFORMATION,
     D.TEST: N.NOT_RETURNED,
 }
-"""Until the regency decides: a reading of domain.md §2.2, of no decree."""
+"""Until the regency decides: a reading of domain.md §2.2, of no decree. A wrong number is none of
+the four: nobody is called a prankster by default.
+"""
 
 
 def require_mapping(classes: Mapping[str, str], legal_basis: str) -> None:
