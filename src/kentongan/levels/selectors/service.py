@@ -4,7 +4,7 @@ Counted from the rows themselves and bounded by the period (a year at most), so 
 later is counted anew and no summary can be wrong (ADR 0025).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 
 from kentongan.accounts.selectors import names_of
 from kentongan.calls import selectors as calls
-from kentongan.calls.limits import SHORT_WAIT
-from kentongan.calls.rules import shares_of
-from kentongan.calls.types import MeasuredCall
+from kentongan.calls.types import MeasuredCall, Shares
 from kentongan.dispatch import selectors as dispatch
+from kentongan.journal.limits import get_limit
 from kentongan.journal.selectors import node
 from kentongan.levels import limits
 from kentongan.levels.enums import Step
@@ -79,7 +78,7 @@ def service_levels(
         goal_pct=limits.GOAL_SECOND.at(at),
         forwarded_s=promises[0],
         accepted_s=promises[1],
-        short_s=SHORT_WAIT.at(at),
+        short_s=get_limit("calls.short_wait_s").at(at),
         steps=tuple(
             _step(each, of_calls, of_forwarded, of_accepted, thresholds, promises)
             for each, of_calls, of_forwarded, of_accepted in zip(
@@ -89,7 +88,7 @@ def service_levels(
         total=_step(whole, found, forwarded, accepted, thresholds, promises),
         operators=_operators(found, thresholds) if may_see_operators(rights) else None,
         agencies=_agencies(accepted, promises[1]),
-        shares=shares_of(call.share for call in found),
+        shares=Shares(**Counter(call.share for call in found)),
         national=_national(found, at),
     )
 
