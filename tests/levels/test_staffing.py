@@ -17,15 +17,15 @@ from tests.conftest import NIGHT
 WIB = ZoneInfo("Asia/Jakarta")
 
 
-def history(cast, weeks=6, an_hour=3):
+def history(weeks=6, an_hour=3, until=NIGHT):
     """So many calls in every hour, each answered in 5 s and spoken with for three minutes."""
-    first = make_call(at=NIGHT)
+    first = make_call(at=until)
     fields = {f.attname for f in Call._meta.fields} - {"id", "number", "arrived_at"}
     kept = {name: getattr(first, name) for name in fields}
     rows = []
     for hour in range(1, weeks * 168 + 80):
         for n in range(an_hour):
-            at = NIGHT - timedelta(hours=hour) + timedelta(minutes=10 * n)
+            at = until - timedelta(hours=hour) + timedelta(minutes=10 * n)
             taken = at + timedelta(seconds=5)
             over = taken + timedelta(seconds=180)
             stamps = {"answered_at": taken, "ended_at": over, "classified_at": over,
@@ -47,7 +47,7 @@ def test_without_weeks_it_says_so_and_names_no_number(cast, night):
 
 
 def test_saturday_is_one_short_and_nobody_is_rostered(cast, night):
-    history(cast)
+    history()
     centre = cast.org_id("centre")
     orgs.add_shift(
         by=cast.supervisor, org_id=centre, name="Malam", starts=time(22), ends=time(6), at=NIGHT
