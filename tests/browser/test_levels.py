@@ -43,6 +43,7 @@ def test_supervisor_reads_levels_and_the_short_shift(
     page.goto("/jadwal")
     expect(page.get_by_text("Regu Malam hari").first).to_contain_text("terjadwal 0")
     page.goto("/kebutuhan-petugas")
+    expect(page.get_by_role("row", name="Malam").first).to_contain_text("22.00–06.00")
     _look(page, screenshot, "staffing")
     context.close()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kentongan.levels.types import HourNeed, Staffing
+from kentongan.levels.types import HourNeed, ShiftNeed, Staffing
 
 HEIGHT = 120
 PER_HOUR = 6
@@ -40,6 +40,14 @@ def day_name(moment: datetime) -> str:
         _("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu"),
     )  # fmt: skip
     return names[moment.weekday()]
+
+
+def shift_row(each: ShiftNeed) -> tuple[str, str, ShiftNeed]:
+    """(`Sabtu 28-11`, `22.00–06.00`, the shift), by the clocks in which its moments are given: a
+    template would turn them to its own zone.
+    """
+    day = f"{day_name(each.starts_at)} {each.starts_at:%d-%m}"
+    return day, f"{each.starts_at:%H.%M}–{each.ends_at:%H.%M}", each
 
 
 def short_lines(found: Staffing) -> list[Line]:

@@ -72,7 +72,7 @@ def staffing(request: HttpRequest) -> HttpResponse:
     return show(
         request, "staffing.html", found=found, lines=lines, worst=plans.worst_of(lines),
         chart=plans.draw(found.hours),
-        shifts=[(plans.day_name(each.starts_at), each) for each in found.shifts],
+        shifts=[plans.shift_row(each) for each in found.shifts],
     )  # fmt: skip
 
 
