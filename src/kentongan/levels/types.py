@@ -10,7 +10,7 @@ from kentongan.dispatch.types import Share
 from kentongan.kernel.percentiles import Percentiles
 from kentongan.levels.enums import NationalClass, Step
 from kentongan.levels.rules.forecast import BackTest, Forecast
-from kentongan.levels.rules.staffing import ShiftNeed
+from kentongan.levels.rules.staffing import ShiftNeed as ShiftNeed
 
 
 @dataclass(frozen=True, slots=True)
