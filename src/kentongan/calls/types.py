@@ -57,6 +57,20 @@ class DeskWork:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredCall:
+    """The stamps of a call and what it counts as: no number, no name of a caller."""
+
+    arrived_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    classified_at: datetime | None
+    answered_by: UUID | None
+    disposition: str
+    share: str
+    """A name of `Shares`."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfCalls:
     """The calls of a time, as the board shows them."""
 

@@ -14,6 +14,7 @@ from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
+from kentongan.levels import api as levels
 from kentongan.linetests import api as linetests
 from kentongan.live import api as live
 from kentongan.locating import api as locating
@@ -42,6 +43,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     ratings.api.endpoints,
     recordings.api.endpoints,
     quality.api.endpoints,
+    levels.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,
     messaging.api.endpoints,

@@ -19,6 +19,7 @@ from kentongan.console.views import (
     incident_acts,
     incidents,
     joining,
+    levels,
     line,
     linetests,
     locating,
@@ -138,6 +139,13 @@ urlpatterns = [
     path(f"{_REVIEW}/putuskan", quality.decide, name="decide-appeal"),
     path(f"{_REVIEW}/dibaca", quality.acknowledge, name="acknowledge-review"),
     path(f"{_REVIEW}/banding", quality.appeal, name="appeal-review"),
+    path("tingkat-layanan", levels.levels, name="levels"),
+    *[
+        path(f"tingkat-layanan/{form}", levels.export, {"form": form}, name=f"levels-{form}")
+        for form in levels.FORMS
+    ],
+    path("kebutuhan-petugas", levels.staffing, name="staffing"),
+    path("kebutuhan-petugas/kalimat", levels.staffing_line, name="staffing-line"),
     path("penilaian", ratings.ratings, name="ratings"),
     path("penilaian/isi", ratings.ratings_part, name="ratings-part"),
     path(f"{_COMPLAINT}/ambil", ratings.take, name="take-complaint"),

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncHour
 
 from kentongan.calls import adapters
-from kentongan.calls.enums import CallState, Disposition
+from kentongan.calls.enums import LINE_CHANNELS, CallState, Channel, Disposition
 from kentongan.calls.limits import SHORT_WAIT, UNDO_BY_OPERATOR
 from kentongan.calls.models import Call, CallDraft, CallParty, HelpRequest
 from kentongan.calls.rules import held_by, may_undo, share_of, shares_of, silence_procedure
@@ -41,12 +41,15 @@ from kentongan.calls.types import (
     DeskWork,
     Draft,
     History,
+    MeasuredCall,
     ShiftCalls,
 )
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.selectors import area_of, not_hidden
+from kentongan.journal.enums import NodeKind
 from kentongan.journal.personal import phone_index
+from kentongan.journal.selectors import node
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.kernel.percentiles import percentiles
@@ -219,6 +222,40 @@ def day_of_calls(rights: Rights, start: datetime, until: datetime) -> DayOfCalls
         shares=shares_of(_share(*row[:5], short=short) for row in found),
         desk=_desk_work([(rang, taken, by) for _, _, rang, taken, _, by in found if taken]),
     )
+
+
+def measured_calls(rights: Rights, start: datetime, until: datetime) -> list[MeasuredCall]:
+    """The calls that came in between with their stamps, of those an actor may see as figures: by
+    telephone only, and no test call. Costs as much as the stretch of time, not as history.
+    """
+    rows = _counted(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
+    columns = (
+        "state", "disposition", "arrived_at", "answered_at", "ended_at", "classified_at",
+        "answered_by",
+    )  # fmt: skip
+    short = SHORT_WAIT.lasts(until)
+    return [
+        MeasuredCall(
+            rang, taken, ended, said, by, disposition,
+            _share(state, disposition, rang, taken, ended, short=short),
+        )
+        for state, disposition, rang, taken, ended, said, by in rows.values_list(*columns)
+    ]  # fmt: skip
+
+
+def hourly_calls(rights: Rights, start: datetime, until: datetime) -> dict[datetime, int]:
+    """How many of the same came in each hour, by its beginning; hours without a call are absent."""
+    rows = _counted(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
+    hours = rows.values_list(TruncHour("arrived_at", tzinfo=UTC)).order_by()
+    return dict(hours.annotate(Count("id")))
+
+
+def _counted(rights: Rights) -> QuerySet[Call]:
+    """On a live node the practice line is no call."""
+    rows = visible_to_board(rights).exclude(disposition=Disposition.TEST)
+    rows = rows.exclude(state=CallState.TEST).filter(channel__in=LINE_CHANNELS)
+    is_live = node().kind == NodeKind.LIVE
+    return rows.exclude(channel=Channel.SIMULATED) if is_live else rows
 
 
 def _desk_work(taken: list[tuple[datetime, datetime, UUID | None]]) -> DeskWork:

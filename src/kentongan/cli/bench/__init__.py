@@ -15,6 +15,7 @@ from kentongan.cli.bench.closures import closures
 from kentongan.cli.bench.desks import desks
 from kentongan.cli.bench.figures import BENCHES as ROOM_BENCHES
 from kentongan.cli.bench.figures import Bench, Figure
+from kentongan.cli.bench.forecast import forecast
 from kentongan.cli.bench.guidance import guidance
 from kentongan.cli.bench.node import BenchNode
 from kentongan.cli.bench.pbx import pbx
@@ -24,7 +25,7 @@ from kentongan.cli.bench.roads import recommend_road, roads_build
 BENCHES: dict[str, Bench] = {
     **ROOM_BENCHES, "desks": desks, "closures": closures, "positions": positions,
     "guidance": guidance, "recommend-road": recommend_road, "roads-build": roads_build,
-    "pbx": pbx,
+    "pbx": pbx, "forecast": forecast,
 }  # fmt: skip
 
 SUMMARY = "measure this machine and this version, one JSON object a line"

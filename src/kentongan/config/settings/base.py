@@ -17,7 +17,7 @@ ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
     "incidents", "villages", "fleet", "roads", "calls", "dispatch", "guidance", "ratings",
     "neighbours", "exchange", "locating", "linetests", "recordings", "quality", "policy",
-    "reports", "field", "board", "portal", "console",
+    "reports", "levels", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -64,7 +64,9 @@ from kentongan.dispatch.selectors.escalation import (
     supervisor,
 )
 from kentongan.dispatch.selectors.figures import (
+    accept_times,
     agency_performance,
+    forward_times,
     list_escalations,
     list_waiting,
     sum_reported,
@@ -149,6 +151,7 @@ __all__ = [
     "access_condition",
     "access_ticket",
     "access_trial",
+    "accept_times",
     "agency_performance",
     "sum_reported",
     "answers_of",
@@ -164,6 +167,7 @@ __all__ = [
     "crew_view",
     "find_active_assignment",
     "form_of",
+    "forward_times",
     "get_ticket_row",
     "joining_of",
     "list_answerable",

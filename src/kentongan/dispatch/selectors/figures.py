@@ -147,6 +147,34 @@ def three_clocks(*, since: datetime, until: datetime) -> ThreeClocks:
     )
 
 
+def forward_times(
+    rights: Rights, *, since: datetime, until: datetime
+) -> list[tuple[datetime, float | None]]:
+    """(opened, seconds from answer to the first agency told) of the incidents opened in between;
+    None where there is no such pair of moments.
+    """
+    mine = within(rights.scope(Right.SEE_BOARD))
+    opened = Incident.objects.filter(
+        mine, updated_at__gte=since, opened_at__gte=since, opened_at__lt=until
+    ).exclude(state__in=_NOT_OURS)
+    rows = list(opened.values_list("opened_at", "answered_at", "forwarded_at"))
+    times = _seconds((taken, sent) for _, taken, sent in rows)
+    return list(zip((at for at, _, _ in rows), times, strict=True))
+
+
+def accept_times(
+    rights: Rights, *, since: datetime, until: datetime
+) -> list[tuple[datetime, UUID, str, float | None]]:
+    """(forwarded, agency, its name, seconds until it accepted) of the tickets forwarded in between;
+    None of one that nobody has accepted.
+    """
+    mine = within(rights.scope(Right.SEE_BOARD))
+    sent = Ticket.objects.filter(mine, forwarded_at__gte=since, forwarded_at__lt=until)
+    rows = list(sent.values_list("forwarded_at", "org_id", "org__short_name", "accepted_at"))
+    times = _seconds((at, taken) for at, _, _, taken in rows)
+    return [(*row[:3], time) for row, time in zip(rows, times, strict=True)]
+
+
 def _seconds(
     stamps: Iterable[tuple[datetime | None, datetime | None]],
 ) -> list[float | None]:

@@ -1,0 +1,61 @@
+"""A supervisor asks for a period, takes it along, and reads which shift is short."""
+
+import json
+from datetime import time
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kentongan.accounts import services as accounts
+from kentongan.kernel import clock
+from kentongan.kernel.actors import SETUP
+from kentongan.orgs import services as orgs
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_accessibility import AXE, FINDINGS
+from tests.levels.test_staffing import history
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+
+def test_supervisor_reads_levels_and_the_short_shift(
+    living_node, cast, browser: Browser, screenshot
+):
+    at = clock.now()
+    history(until=at)
+    orgs.add_shift(
+        by=cast.supervisor, org_id=cast.org_id("centre"), name="Malam", starts=time(22),
+        ends=time(6), at=at,
+    )  # fmt: skip
+    token = accounts.issue_token(by=SETUP, user_id=cast.people["supervisor"].id, label="uji", at=at)
+    context = browser.new_context(
+        viewport=DESK, locale="id-ID", base_url=f"http://127.0.0.1:{living_node.port}",
+        extra_http_headers={"Authorization": f"Bearer {token}"}, bypass_csp=True,
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto("/tingkat-layanan")
+    page.get_by_label("Langkah").select_option(label="per jam")
+    page.get_by_role("button", name="Tampilkan").click()
+    expect(page.get_by_role("row", name="Seluruhnya")).to_contain_text("(100 %)")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="XLSX").click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
+    _look(page, screenshot, "levels")
+    page.goto("/jadwal")
+    expect(page.get_by_text("Regu Malam hari").first).to_contain_text("terjadwal 0")
+    page.goto("/kebutuhan-petugas")
+    expect(page.get_by_role("row", name="Malam").first).to_contain_text("22.00–06.00")
+    _look(page, screenshot, "staffing")
+    context.close()
+
+
+def _look(page, screenshot, name):
+    page.evaluate(AXE.read_text(encoding="utf8"))
+    for theme in ("dark", "light"):
+        page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+        found = page.evaluate(FINDINGS)
+        assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+        screenshot(f"{name}-desk-{theme}", page=page)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    screenshot(f"{name}-phone", page=page)
+    page.set_viewport_size(DESK)
