@@ -55,7 +55,7 @@ def test_overview_says_what_lacks_and_leads_to_it(admin):
 def test_overview_and_agency_ask_few_questions(admin, fire):
     # a database of its own machine is asked what its clock says
     clock_watch = connection.vendor == "postgresql"
-    assert admin.questions("console:settings") <= 16 + clock_watch
+    assert admin.questions("console:settings") <= 18 + clock_watch
     assert admin.questions("console:settings-agency", fire) <= 12
     assert admin.questions("console:settings-agencies") <= 8
     assert admin.questions("console:settings-categories") <= 8

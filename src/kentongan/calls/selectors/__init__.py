@@ -2,18 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, TruncHour
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from kentongan.calls import adapters
-from kentongan.calls.enums import LINE_CHANNELS, CallState, Channel, Disposition
-from kentongan.calls.limits import SHORT_WAIT, UNDO_BY_OPERATOR
+from kentongan.calls.enums import CallState, Disposition
+from kentongan.calls.limits import UNDO_BY_OPERATOR
 from kentongan.calls.models import Call, CallDraft, CallParty, HelpRequest
-from kentongan.calls.rules import held_by, may_undo, share_of, shares_of, silence_procedure
+from kentongan.calls.rules import held_by, may_undo, silence_procedure
+from kentongan.calls.selectors.figures import day_of_calls as day_of_calls
+from kentongan.calls.selectors.figures import hourly_calls as hourly_calls
+from kentongan.calls.selectors.figures import measured_calls as measured_calls
+from kentongan.calls.selectors.figures import visible_to_board as visible_to_board
 from kentongan.calls.selectors.room import (
     STARTING_TIMES as STARTING_TIMES,
 )
@@ -37,22 +41,16 @@ from kentongan.calls.selectors.room import (
 from kentongan.calls.sql_calls import is_open
 from kentongan.calls.types import (
     CallPage,
-    DayOfCalls,
-    DeskWork,
     Draft,
     History,
-    MeasuredCall,
     ShiftCalls,
 )
 from kentongan.incidents import selectors as incident_selectors
 from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.selectors import area_of, not_hidden
-from kentongan.journal.enums import NodeKind
 from kentongan.journal.personal import phone_index
-from kentongan.journal.selectors import node
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
-from kentongan.kernel.percentiles import percentiles
 from kentongan.kernel.text import mask_name, mask_phone
 from kentongan.orgs.enums import OrgKind, Right, Role
 from kentongan.orgs.selectors import rights_of, within
@@ -210,64 +208,6 @@ def is_controlled(call: Call) -> bool:
     return adapters.is_controlled(call.channel, call.id)
 
 
-def day_of_calls(rights: Rights, start: datetime, until: datetime) -> DayOfCalls:
-    """The calls that rang in between: what they were, and how they fell on the desk. Calls that
-    were made to try the line are none."""
-    rows = visible_to_board(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
-    rows = rows.exclude(disposition=Disposition.TEST)
-    columns = ("state", "disposition", "arrived_at", "answered_at", "ended_at", "answered_by")
-    found = list(rows.values_list(*columns))
-    short = SHORT_WAIT.lasts(until)
-    return DayOfCalls(
-        shares=shares_of(_share(*row[:5], short=short) for row in found),
-        desk=_desk_work([(rang, taken, by) for _, _, rang, taken, _, by in found if taken]),
-    )
-
-
-def measured_calls(rights: Rights, start: datetime, until: datetime) -> list[MeasuredCall]:
-    """The calls that came in between with their stamps, of those an actor may see as figures: by
-    telephone only, and no test call. Costs as much as the stretch of time, not as history.
-    """
-    rows = _counted(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
-    columns = (
-        "state", "disposition", "arrived_at", "answered_at", "ended_at", "classified_at",
-        "answered_by",
-    )  # fmt: skip
-    short = SHORT_WAIT.lasts(until)
-    return [
-        MeasuredCall(
-            rang, taken, ended, said, by, disposition,
-            _share(state, disposition, rang, taken, ended, short=short),
-        )
-        for state, disposition, rang, taken, ended, said, by in rows.values_list(*columns)
-    ]  # fmt: skip
-
-
-def hourly_calls(rights: Rights, start: datetime, until: datetime) -> dict[datetime, int]:
-    """How many of the same came in each hour, by its beginning; hours without a call are absent."""
-    rows = _counted(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
-    hours = rows.values_list(TruncHour("arrived_at", tzinfo=UTC)).order_by()
-    return dict(hours.annotate(Count("id")))
-
-
-def _counted(rights: Rights) -> QuerySet[Call]:
-    """On a live node the practice line is no call."""
-    rows = visible_to_board(rights).exclude(disposition=Disposition.TEST)
-    rows = rows.exclude(state=CallState.TEST).filter(channel__in=LINE_CHANNELS)
-    is_live = node().kind == NodeKind.LIVE
-    return rows.exclude(channel=Channel.SIMULATED) if is_live else rows
-
-
-def _desk_work(taken: list[tuple[datetime, datetime, UUID | None]]) -> DeskWork:
-    by_person = Counter(person for _, _, person in taken if person is not None)
-    return DeskWork(
-        answered=len(taken),
-        people=len(by_person),
-        most_by_one=max(by_person.values(), default=0),
-        waited=percentiles((answered - rang).total_seconds() for rang, answered, _ in taken),
-    )
-
-
 def shift_calls(rights: Rights, start: datetime, until: datetime) -> ShiftCalls:
     """The calls of a shift by what they turned out to be, and how long people waited. Those that
     were made to try the line are named, and counted in nothing else."""
@@ -284,31 +224,6 @@ def shift_calls(rights: Rights, start: datetime, until: datetime) -> ShiftCalls:
         median_wait_s=waits[len(waits) // 2] if waits else None,
         nine_of_ten_wait_s=waits[min(len(waits) * 9 // 10, len(waits) - 1)] if waits else None,
     )
-
-
-def visible_to_board(rights: Rights) -> QuerySet[Call]:
-    """The calls an actor may see as figures: leaders see no call, but its share."""
-    right = Right.SEE_CALLS if rights.has_anywhere(Right.SEE_CALLS) else Right.SEE_BOARD
-    return Call.objects.filter(within(rights.scope(right)))
-
-
-def _share(
-    state: str,
-    disposition: str,
-    arrived_at: datetime,
-    answered_at: datetime | None,
-    ended_at: datetime | None,
-    *,
-    short: timedelta,
-) -> str:
-    is_lost = state == CallState.ABANDONED or (answered_at is None and ended_at is not None)
-    waited = ended_at - arrived_at if ended_at else None
-    is_lost = is_lost and not _counts(disposition)
-    return share_of(disposition, waited=waited, short=short, is_lost=is_lost)
-
-
-def _counts(disposition: str) -> bool:
-    return disposition not in ("", Disposition.DROPPED)
 
 
 def masked_caller(call: Call) -> tuple[str, str]:
