@@ -27,7 +27,7 @@ class Leg(models.Model):
     member_line = models.CharField(max_length=120, default="", blank=True)
     tones = models.PositiveSmallIntegerField(default=0)
     """How many keys the caller pressed; which ones is told nowhere."""
-    recording = PersonalText(default="", blank=True)
+    recording = PersonalText(retention="track", default="", blank=True)
     """Where the exchange keeps it: such names hold callers' numbers."""
     joined_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)

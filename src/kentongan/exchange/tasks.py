@@ -1,4 +1,5 @@
-"""How long what the exchange tells of a person stays: where a call's recording is kept."""
+"""How long what the exchange tells of a person stays: where a call's recording is kept, as long as
+the recording itself (room `recordings`)."""
 
 from django.db.models import Q
 

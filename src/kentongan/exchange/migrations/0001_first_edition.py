@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('line', models.CharField(blank=True, default='', max_length=120)),
                 ('member_line', models.CharField(blank=True, default='', max_length=120)),
                 ('tones', models.PositiveSmallIntegerField(default=0)),
-                ('recording', kentongan.journal.personal.PersonalText(blank=True, default='', encrypted=True, retention='call')),
+                ('recording', kentongan.journal.personal.PersonalText(blank=True, default='', encrypted=True, retention='track')),
                 ('joined_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField(db_index=True)),
                 ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
