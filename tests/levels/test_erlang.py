@@ -1,16 +1,19 @@
 """Erlang A against its limits, published values, and a simulation of its own."""
 
 import heapq
+import math
 import random
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import betainc
 
 from kentongan.levels.rules.erlang import (
     Goal,
     Load,
+    _beta_shares,
     abandoned,
     agents_needed,
     answered_within,
@@ -117,3 +120,11 @@ def test_a_silent_hour_still_needs_one_and_a_huge_one_ends():
 @pytest.mark.parametrize(("agents", "percent", "rostered"), [(1, 0, 1), (1, 15, 2), (17, 15, 20)])
 def test_shrinkage_is_rounded_up(agents, percent, rostered):
     assert with_shrinkage(agents, percent) == rostered
+
+
+def test_beta_shares_are_those_of_scipy():
+    """Ours is a recurrence; scipy's a continued fraction."""
+    for b, decay in ((1.5, 0.1), (40.0, 0.2), (3e4, 1e-3), (2e7, 5e-6)):
+        ours = list(islice(_beta_shares(b, decay), 60))
+        theirs = [float(betainc(a, b, -math.expm1(-decay))) for a in range(1, 61)]
+        assert ours == pytest.approx(theirs, abs=1e-11)
