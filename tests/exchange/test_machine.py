@@ -165,6 +165,13 @@ def test_overflow_to_a_second_queue_is_the_same_caller() -> None:
     assert [fact.queue for fact in facts] == ["112", "113"]
 
 
+def test_a_caller_is_counted_from_the_announcement_before_the_queue() -> None:
+    waits = of("UserEvent", UserEvent="KentonganWait", CallerIDNum="081234567890")
+    other = of("UserEvent", call="6.1", UserEvent="Anything")
+    assert kinds(waits, other, waits, of("Hangup")) == ["JOINED", "ABANDONED"]
+    assert kinds(waits, join(), of("Hangup")) == ["JOINED", "JOINED", "ABANDONED"]
+
+
 def test_keys_pressed_are_counted_not_told() -> None:
     machine = CallMachine()
     machine.take(join())

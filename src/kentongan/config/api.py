@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from kentongan.calls import api as calls
+from kentongan.demotions import api as demotions
 from kentongan.dispatch import api as dispatch
 from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
@@ -43,6 +44,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     ratings.api.endpoints,
     recordings.api.endpoints,
     quality.api.endpoints,
+    demotions.api.endpoints,
     levels.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

@@ -9,6 +9,7 @@ from kentongan.console.views import (
     calls,
     conditions,
     dangers,
+    demotions,
     duty,
     exchange,
     glass,
@@ -51,6 +52,7 @@ _AID = "tetangga/<uuid:aid_id>"
 _GUIDED = "panduan/<uuid:session_id>"
 _RECORDING = "rekaman/<uuid:recording_id>"
 _REVIEW = "mutu/<uuid:review_id>"
+_DEMOTION = "prioritas-nomor/<uuid:demotion_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -139,6 +141,14 @@ urlpatterns = [
     path(f"{_REVIEW}/putuskan", quality.decide, name="decide-appeal"),
     path(f"{_REVIEW}/dibaca", quality.acknowledge, name="acknowledge-review"),
     path(f"{_REVIEW}/banding", quality.appeal, name="appeal-review"),
+    path("prioritas-nomor", demotions.demotions, name="demotions"),
+    path("prioritas-nomor/turunkan", demotions.grant, name="demote-number"),
+    path(f"{_DEMOTION}/tinjau", demotions.review, name="review-demotion"),
+    path(f"{_DEMOTION}/cabut", demotions.lift, name="lift-demotion"),
+    path(f"{_DEMOTION}/keberatan", demotions.appeal, name="appeal-demotion"),
+    path(f"{_DEMOTION}/putuskan", demotions.decide, name="decide-demotion-appeal"),
+    path(f"{_DEMOTION}/tolak", demotions.block, name="block-number"),
+    path(f"{_DEMOTION}/dengar/<uuid:call_id>", demotions.hear_again, name="hear-demoted"),
     path("tingkat-layanan", levels.levels, name="levels"),
     *[
         path(f"tingkat-layanan/{form}", levels.export, {"form": form}, name=f"levels-{form}")

@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from kentongan.exchange import services
-from kentongan.exchange.adapters.signed import CtiEvent, fact_of, require_signed
-from kentongan.exchange.types import Signed
+from kentongan.exchange.adapters.signed import CtiEvent, fact_of
+from kentongan.exchange.wire import require_signed, signed_of
 from kentongan.kernel import clock
 from kentongan.kernel.actors import EXCHANGE
 from kentongan.web.endpoints import answer, read_body
@@ -31,12 +31,7 @@ class CtiAnswer(msgspec.Struct, kw_only=True):
 def cti_events(request: HttpRequest) -> HttpResponse:
     """One event. The same id again is answered the same, and changes nothing."""
     at = clock.now()
-    signed = Signed(
-        time=request.headers.get("X-Kentongan-Time", ""),
-        signature=request.headers.get("X-Kentongan-Signature", ""),
-        body=request.body,
-    )
-    require_signed(settings.CTI_SECRET, signed, at)
+    require_signed(settings.CTI_SECRET, signed_of(request), at)
     event = read_body(request, CtiEvent)
     heard = services.take_event(by=EXCHANGE, event_id=event.id, fact=fact_of(event), at=at)
     return answer(CtiAnswer(call_id=heard.call_id, state=heard.state, is_new=heard.is_new))

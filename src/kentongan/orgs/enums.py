@@ -66,6 +66,8 @@ class Right(StrEnum):
     """Listen to a recorded call, with a reason and by name; keep it beyond its days."""
     REVIEW_QUALITY = "REVIEW_QUALITY"
     """Review colleagues' calls, decide their appeals, see everybody's trend."""
+    DEMOTE_NUMBERS = "DEMOTE_NUMBERS"
+    """Let the calls of a number that rings for fun wait a little; review it, decide appeals."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"

@@ -16,8 +16,8 @@ FILES_DIR = DATA / "files"
 ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
     "incidents", "villages", "fleet", "roads", "calls", "dispatch", "guidance", "ratings",
-    "neighbours", "exchange", "locating", "linetests", "recordings", "quality", "policy",
-    "reports", "levels", "field", "board", "portal", "console",
+    "neighbours", "exchange", "locating", "linetests", "recordings", "quality",
+    "demotions", "policy", "reports", "levels", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

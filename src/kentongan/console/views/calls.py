@@ -298,7 +298,6 @@ def _queue(request: HttpRequest) -> dict[str, object]:
     answered = {call.answered_by for call in opened if call.answered_by}
     waiting = [call for call in opened if call.state in WAITING]
     return queue_context(rights, waiting) | {
-        "waiting": waiting,
         "opened": sorted(
             (call for call in opened if call.state not in WAITING),
             key=lambda call: call.awaits not in PRESSING,

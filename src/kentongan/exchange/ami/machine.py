@@ -16,6 +16,8 @@ from kentongan.exchange.facts import Fact, FactKind
 
 K = FactKind
 
+BEFORE_THE_QUEUE = "KentonganWait"
+"""What a dialplan says of a caller who is not in a queue yet (room `demotions`)."""
 MOST_CALLS = 20_000
 """Lines kept in mind at once; the oldest is let go. A centre with a thousand is a large one."""
 _REFUSED = frozenset({"FULL", "JOINEMPTY", "JOINUNAVAIL"})
@@ -63,6 +65,7 @@ class CallMachine:
             "VarSet": self._set,
             "Hangup": self._hung_up,
             "DTMFEnd": self._pressed,
+            "UserEvent": self._waits,
             "QueueMemberPause": self._paused_or_not,
             "QueueMemberStatus": self._paused_or_not,
             "QueueMemberAdded": self._member_changed,
@@ -105,6 +108,14 @@ class CallMachine:
             line = self._line(frame)
             line.queue, line.refused = queue, False
         yield from ()
+
+    def _waits(self, frame: Frame) -> Iterator[Fact]:
+        """The caller is here and hears an announcement before the queue (docs/operations)."""
+        if frame.get("UserEvent") != BEFORE_THE_QUEUE or not frame.get("Uniqueid"):
+            return
+        line = self._line(frame)
+        if line.state is None:
+            yield self._join(frame, line, "")
 
     def _joined(self, frame: Frame) -> Iterator[Fact]:
         queue = frame.get("Queue", "")

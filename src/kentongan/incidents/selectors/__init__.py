@@ -67,6 +67,7 @@ from kentongan.incidents.selectors.listing import (
 )
 from kentongan.incidents.selectors.matrix import ended_h, list_pair_rows, matrix_at
 from kentongan.incidents.selectors.meanwhile import require_unchanged
+from kentongan.incidents.selectors.nearby import has_open_near, has_urgent_since
 from kentongan.incidents.selectors.priorities import facts_behind, priority_of
 from kentongan.incidents.selectors.questions import (
     answers_to,
@@ -89,6 +90,8 @@ from kentongan.incidents.selectors.reading import is_open_to, reading_lasts, req
 from kentongan.incidents.selectors.sameness import find_duplicates, require_same_carriageway
 
 __all__ = [
+    "has_open_near",
+    "has_urgent_since",
     "require_unchanged",
     "access_incident",
     "answers_to",

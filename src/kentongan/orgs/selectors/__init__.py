@@ -41,6 +41,7 @@ from kentongan.orgs.selectors.matters import (
     matters_left_by,
     open_matters,
 )
+from kentongan.orgs.selectors.numbers import is_official_number
 from kentongan.orgs.selectors.organisations import (
     get_org,
     get_org_by_code,
@@ -98,6 +99,7 @@ from kentongan.orgs.selectors.roster import (
 from kentongan.orgs.selectors.villages import list_standing_contacts, list_village_contacts
 
 __all__ = [
+    "is_official_number",
     "Gap",
     "HeldMatter",
     "Person",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemotionsConfig(AppConfig):
+    name = "kentongan.demotions"
+    label = "demotions"
