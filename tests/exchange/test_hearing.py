@@ -185,6 +185,8 @@ def test_keys_are_counted_and_recordings_kept_out_of_the_journal(cast: Any, nigh
     leg = Leg.objects.get()
     assert (leg.tones, leg.recording) == (3, f"/rekaman/{PHONE}.wav")
     assert PHONE not in str(list(Entry.objects.values_list("data", flat=True)))
+    # a desk is told at once of two, whoever presses on tells it nothing new
+    assert Entry.objects.filter(kind="exchange.call.pressed").count() == 2
 
 
 def test_after_a_gap_lines_that_are_gone_are_ended(cast: Any, night: Any) -> None:

@@ -42,6 +42,12 @@ class LegRecorded(LegEvent):
     kind = "exchange.call.recorded"
 
 
+class LegPressed(LegEvent):
+    """The caller has pressed a key, once or twice: one who cannot speak may do so. Not which."""
+
+    kind = "exchange.call.pressed"
+
+
 class CalledBack(Event):
     """A desk has had the caller rung through the exchange."""
 

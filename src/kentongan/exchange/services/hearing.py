@@ -33,6 +33,7 @@ _EVENT_OF: dict[str, type[events.LegEvent]] = {
     LegState.ENDED: events.LegEnded,
 }
 MOST_TONES = 999
+TONES_TOLD = 2
 LONGEST_LINE = 40
 
 
@@ -101,8 +102,7 @@ def _open(by: Actor, source: str, fact: Fact, at: datetime) -> Leg:
 
 def _follow(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
     if fact.kind is K.DTMF:
-        leg.tones = min(leg.tones + 1, MOST_TONES)
-        leg.save(update_fields=["tones"])
+        _count_tone(act, leg)
     elif fact.kind is K.RECORDED:
         _keep_recording(act, leg, fact)
     elif fact.kind is K.JOINED:
@@ -111,6 +111,14 @@ def _follow(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
             leg.save(update_fields=["queue", "changed_at"])
     else:
         _step(act, by, leg, fact, at)
+
+
+def _count_tone(act: Act, leg: Leg) -> None:
+    """The desk is told of the first and of the second: "tekan tombol dua kali" was answered."""
+    leg.tones = min(leg.tones + 1, MOST_TONES)
+    leg.save(update_fields=["tones"])
+    if leg.tones <= TONES_TOLD:
+        _tell(act, leg, events.LegPressed)
 
 
 def _keep_recording(act: Act, leg: Leg, fact: Fact) -> None:
