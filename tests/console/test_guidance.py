@@ -1,5 +1,7 @@
 """The card beside the call: only what a doctor has approved; pressed through, left, kept."""
 
+import re
+
 import pytest
 
 from kentongan.calls import services as calls
@@ -146,7 +148,7 @@ def test_sent_first_and_guided_on_beside_the_incident_with_its_log(visit, cast, 
     assert "Apakah ia bernapas biasa?" in desk.text("console:guidance-of-incident", incident.id)
     say(desk, session, "ANSWERED", "napas", "tidak")
     page = desk.text("console:guidance-of-incident", incident.id)
-    assert "Ambil P1" in page
+    assert "Ambil usulan" in page
     say(desk, session, "GIVEN", "tekan")
     log = desk.text("console:incident", incident.id)
     assert "Yang disampaikan menurut kartu" in log
@@ -163,13 +165,16 @@ def test_a_priority_is_taken_by_a_key_and_never_by_itself(visit, cast, call):
     say(desk, session, "ANSWERED", "napas", "tidak")
     incident.refresh_from_db()
     assert incident.priority == "P2"
-    taken = desk.post("console:take-guided-priority", incident.id, priority="P1")
+    page = desk.text("console:guidance-of-incident", incident.id)
+    asked = re.findall(r'name="asked_for" value="(\w+)"', page)
+    assert asked
+    taken = desk.post("console:take-guided", incident.id, priority="P1", asked_for=asked)
     assert taken.status_code == 204
     incident.refresh_from_db()
-    assert incident.priority == "P1"
-    assert "Ambil P1" not in desk.text("console:guidance-of-incident", incident.id)
+    assert (incident.priority, incident.asked_for) == ("P1", sorted(asked))
+    assert "Ambil usulan" not in desk.text("console:guidance-of-incident", incident.id)
     # a card never lowers: that is said on the incident's page, with a reason
-    assert desk.post("console:take-guided-priority", incident.id, priority="P3").status_code == 409
+    assert desk.post("console:take-guided", incident.id, priority="P3").status_code == 409
 
 
 def test_an_officer_guides_by_the_agencys_own_card_beside_the_incident(visit, cast, call):

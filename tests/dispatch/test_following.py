@@ -9,6 +9,7 @@ from kentongan.dispatch import errors, selectors, services
 from kentongan.dispatch.enums import DispatchMode, TicketState
 from kentongan.dispatch.models import AgencyMode, ForwardClock, Ticket
 from kentongan.dispatch.types import PromisedTimes
+from kentongan.fleet.enums import Capability
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import PartyRole, Priority
 from kentongan.incidents.types import IncidentEdit, ReportInput
@@ -19,6 +20,7 @@ from kentongan.kernel.errors import NotAllowed
 from tests.cast import KENDAL
 from tests.conftest import NIGHT
 from tests.dispatch.make import EARLIER, later, make_accepted, make_fire, make_ticket
+from tests.fleet.make import make_unit
 from tests.incidents.make import make_incident
 
 
@@ -195,3 +197,21 @@ def test_whoever_was_told_of_a_caller_is_told_that_he_called_about_something_els
     react()
     [told] = Entry.objects.filter(kind="dispatch.ticket.caller-withdrawn")
     assert (told.subject_id, told.facts["report_count"]) == (ticket.id, 1)
+
+
+def test_who_was_asked_already_is_asked_for_what_a_person_asks_for_since(cast):
+    incident = make_fire()
+    make_unit(cast, capabilities=[Capability.FIRE, Capability.TREE])
+    ticket = make_ticket(cast, incident)
+    medical = make_ticket(cast, incident, org="medical")
+    before = (ticket.capabilities, medical.capabilities)
+    wanted = [Capability.TREE, Capability.WATER_RESCUE]
+    incidents.ask_for(by=cast.operator, incident_id=incident.id, capabilities=wanted, at=later(5))
+    react()
+    ticket.refresh_from_db()
+    medical.refresh_from_db()
+    assert ticket.capabilities == sorted({*before[0], Capability.TREE})
+    assert medical.capabilities == before[1]
+    incidents.ask_for(by=cast.operator, incident_id=incident.id, capabilities=wanted, at=later(9))
+    react()
+    assert Entry.objects.filter(kind="dispatch.ticket.widened").count() == 1

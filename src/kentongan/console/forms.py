@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextChoices
 from django.http import HttpRequest
 
+from kentongan.fleet.enums import Capability
 from kentongan.geo.addresses import AddressParts, metre_of
 from kentongan.geo.places import PlaceQuality, PlaceSource, is_positioned
 from kentongan.incidents.enums import Attendance, ContactSafety, Priority
@@ -221,9 +222,15 @@ def new_incident(request: HttpRequest, at: datetime) -> NewIncident:
         region=text(request, "region"),
         report=report(request),
         facts=facts(request, at),
+        asked_for=asked_for(request),
         priority=chosen_priority(request),
         contact_safety=_contact_safety(request),
     )
+
+
+def asked_for(request: HttpRequest) -> tuple[str, ...]:
+    """Capabilities that a guidance card proposes and the operator has taken over."""
+    return tuple(said for said in request.POST.getlist("asked_for") if said in Capability.values)
 
 
 def chosen_priority(request: HttpRequest) -> Priority | None:

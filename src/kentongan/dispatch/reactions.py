@@ -51,6 +51,13 @@ def promise_anew(entry: Entry) -> None:
     services.retime_tickets_of(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
 
 
+@on("incidents.incident.capabilities-asked")
+@on("incidents.incident.questions-answered")
+def widen_tickets(entry: Entry) -> None:
+    """Who was asked already is asked for what has become known since."""
+    services.widen_tickets_of(by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at)
+
+
 @on("incidents.incident.recheck-due")
 def call_for_recheck(entry: Entry) -> None:
     """A re-check that nobody remembers is a fire that burns again."""

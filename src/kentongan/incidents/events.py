@@ -49,6 +49,13 @@ class QuestionsAnswered(IncidentEvent):
     answers: dict[str, str]
 
 
+class CapabilitiesAsked(IncidentEvent):
+    """A person asks for capabilities beside what the answers do; all of them, as codes."""
+
+    kind = "incidents.incident.capabilities-asked"
+    capabilities: list[str]
+
+
 class IncidentMoved(IncidentEvent):
     """A step of the lifecycle that carries no other fact."""
 

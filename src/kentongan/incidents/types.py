@@ -63,6 +63,7 @@ class NewIncident:
     """What `open_incident` needs. `region` empty: the node's own, until someone knows better.
 
     `facts` are the answers that decide the priority: true, false, or None for "not known".
+    `asked_for` are capabilities beside what the facts ask for.
     `as_written` keeps the priority of a source that has decided it already (import, replay).
     """
 
@@ -75,6 +76,7 @@ class NewIncident:
     priority: Priority | None = None
     as_written: bool = False
     facts: dict[str, bool | None] = field(default_factory=dict)
+    asked_for: tuple[str, ...] = ()
     need_stated: bool = True
     contact_safety: ContactSafety | None = None
     started_at: datetime | None = None

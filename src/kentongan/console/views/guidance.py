@@ -1,6 +1,7 @@
 """Panduan penelepon: a card beside the call, pressed through by digits, left at any moment."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,11 @@ from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show
 from kentongan.guidance import selectors, services
 from kentongan.guidance.enums import SaidKind
-from kentongan.guidance.types import UsableCard
+from kentongan.guidance.types import Guided, UsableCard
 from kentongan.incidents import selectors as incidents
 from kentongan.incidents import services as incident_services
 from kentongan.incidents.enums import Priority
+from kentongan.incidents.types import Incident
 from kentongan.kernel import clock
 from kentongan.orgs.enums import Right
 from kentongan.web.requests import actor_of
@@ -49,8 +51,17 @@ def for_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         may_take=my_rights(request).has_anywhere(Right.TAKE_CALLS)
         or bool(context["cards"] or context["guided"]),
         incident=found,
+        takes_more=_takes_more(found, cast("Guided | None", context["guided"])),
         **context,
     )
+
+
+def _takes_more(incident: Incident, guided: Guided | None) -> bool:
+    """Whether the card proposes what the incident does not have yet."""
+    if guided is None:
+        return False
+    is_higher = guided.proposal.priority < incident.priority
+    return is_higher or not set(guided.proposal.capabilities) <= set(incident.asked_for)
 
 
 def _cards(request: HttpRequest, category: str, at: datetime) -> list[UsableCard]:
@@ -129,13 +140,15 @@ def leave(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @act(Right.TAKE_CALLS)
-def take_priority(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    """Take the priority that the card proposes, by a person's own key."""
-    incident_services.set_priority(
-        by=actor_of(request),
-        incident_id=incident_id,
-        priority=forms.choice(request, "priority", Priority),
-        reason=forms.line(request, "reason"),
-        at=clock.now(),
+def take_proposal(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Take what the card proposes, by a person's own key: a higher priority, what is to come."""
+    by, at = actor_of(request), clock.now()
+    if request.POST.get("priority"):
+        incident_services.set_priority(
+            by=by, incident_id=incident_id, priority=forms.choice(request, "priority", Priority),
+            reason=forms.line(request, "reason"), at=at,
+        )  # fmt: skip
+    incident_services.ask_for(
+        by=by, incident_id=incident_id, capabilities=forms.asked_for(request), at=at
     )
     return done(request, back=reverse("console:incident", args=[incident_id]))

@@ -124,6 +124,13 @@ class TicketRetimed(TicketEvent):
     arrival_due_at: datetime | None
 
 
+class TicketWidened(TicketEvent):
+    """The agency is asked for more than before: codes of capabilities."""
+
+    kind = "dispatch.ticket.widened"
+    capabilities: list[str]
+
+
 class CallerAdded(TicketEvent):
     """One more person has called about the incident: agencies and crews are told of every one."""
 

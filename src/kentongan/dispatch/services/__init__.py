@@ -56,6 +56,7 @@ from kentongan.dispatch.services.following import (
     tell_of_caller,
     tell_of_merged,
     tell_of_withdrawal,
+    widen_tickets_of,
 )
 from kentongan.dispatch.services.forwarding import (
     forward_by_routing,
@@ -130,6 +131,7 @@ __all__ = [
     "release_condition",
     "report_ticket",
     "retime_tickets_of",
+    "widen_tickets_of",
     "ring_for_overstay",
     "ring_for_glass",
     "ring_for_review",

@@ -15,6 +15,7 @@ from kentongan.dispatch.services.change import (
     ticket_facts,
 )
 from kentongan.dispatch.services.escalation import start_unit_clock
+from kentongan.dispatch.services.forwarding import answered_for
 from kentongan.incidents import selectors as incidents
 from kentongan.journal import services as journal
 from kentongan.kernel.actors import Actor
@@ -94,6 +95,26 @@ def retime_tickets_of(*, by: Actor, incident_id: UUID, at: datetime) -> int:
                 )
                 record_ticket(act, ticket, event)
     return retimed
+
+
+def widen_tickets_of(*, by: Actor, incident_id: UUID, at: datetime) -> int:
+    """Ask each agency that was asked already for what is asked now, of what its units can do. What
+    it was asked for before stays asked.
+    """
+    widened = 0
+    with journal.act(by=by, at=at) as act:
+        for found in _open_tickets(incident_id):
+            ticket = access_ticket(by, found.id, lock=True)
+            wanted = answered_for(ticket.incident, ticket.org_id, at)
+            asked = sorted({*ticket.capabilities, *wanted})
+            if asked == ticket.capabilities:
+                continue
+            ticket.capabilities = asked
+            save_ticket(ticket, "capabilities")
+            widened += 1
+            event = events.TicketWidened(**ticket_facts(ticket), capabilities=asked)
+            record_ticket(act, ticket, event)
+    return widened
 
 
 def _retime(ticket: Ticket, at: datetime) -> bool:

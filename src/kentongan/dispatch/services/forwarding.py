@@ -158,12 +158,12 @@ def _new_ticket(  # noqa: PLR0917
 def _capabilities(incident: Incident, org_id: UUID, at: datetime) -> list[str]:
     routes = configuration().routes_to(incident, at)
     asked = (route.capabilities for route in routes if route.org_id == org_id)
-    return sorted({*next(asked, ()), *_answered(incident, org_id, at)})
+    return sorted({*next(asked, ()), *answered_for(incident, org_id, at)})
 
 
-def _answered(incident: Incident, org_id: UUID, at: datetime) -> set[str]:
-    """What the caller's answers ask for beside it, of what the agency's units can do at all: an
-    ambulance post is not asked for a boat.
+def answered_for(incident: Incident, org_id: UUID, at: datetime) -> set[str]:
+    """What the caller's answers, and people, ask for beside it, of what the agency's units can do
+    at all: an ambulance post is not asked for a boat.
     """
     wanted = incident_selectors.capabilities_asked(incident, at)
     return set(wanted) & capabilities_of(org_id) if wanted else set()

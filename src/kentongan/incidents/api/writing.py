@@ -145,6 +145,25 @@ def set_priority(request: HttpRequest, *, incident_id: UUID, body: PriorityBody)
     return answered(incident)
 
 
+class AskedBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is to come beside what the answers ask for: capabilities of units, as codes."""
+
+    capabilities: Annotated[list[Code], Meta(min_length=1, max_length=20)]
+
+
+@api.post(
+    "/incidents/<uuid:incident_id>/capabilities", answer=IncidentRow,
+    example={"capabilities": ["MEDICAL_ADVANCED"]},
+)  # fmt: skip
+def ask_for(request: HttpRequest, *, incident_id: UUID, body: AskedBody) -> HttpResponse:
+    """Ask for capabilities; agencies asked already are asked for what they can do of it."""
+    incident = services.ask_for(
+        by=actor_of(request), incident_id=incident_id, capabilities=body.capabilities,
+        at=clock.now(),
+    )  # fmt: skip
+    return answered(incident)
+
+
 class SafetyBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Whether the caller may be contacted."""
 

@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('narrative', kentongan.journal.personal.PersonalText(blank=True, default='', encrypted=False, retention='call')),
                 ('contact_safety', models.CharField(choices=[('SAFE', 'Aman dihubungi'), ('SILENT_ONLY', 'Diam saja (teks tanpa bunyi)'), ('DO_NOT_CONTACT', 'Jangan hubungi'), ('UNKNOWN', 'Belum diketahui')], max_length=14)),
                 ('answers', models.JSONField(default=dict)),
+                ('asked_for', models.JSONField(default=list)),
                 ('is_restricted', models.BooleanField(default=False)),
                 ('alarm_level', models.PositiveSmallIntegerField(default=1)),
                 ('units_committed', models.PositiveIntegerField(default=0)),

@@ -207,6 +207,8 @@ class Incident(Placed):
     contact_safety = models.CharField(max_length=14, choices=ContactSafety.choices)
     answers = models.JSONField(default=dict)
     """What was asked and answered (`TRAPPED` → `YES`): codes, never words."""
+    asked_for = models.JSONField(default=list)
+    """Capabilities that a person asks for beside what the answers do: a guidance card's."""
     is_restricted = models.BooleanField(default=False)
     """By its category, or by that of one merged into it."""
     alarm_level = models.PositiveSmallIntegerField(default=1)

@@ -49,6 +49,15 @@ def together(known: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str
     return {**told, **known, **better}
 
 
+def capabilities_with(known: Iterable[str], more: Iterable[str]) -> list[str]:
+    """The codes of both, each once. Raises QuestionUnreadable for one that is no code."""
+    found = {*known, *more}
+    for said in found:
+        if not _CODE.fullmatch(said):
+            raise QuestionUnreadable(code=said[:40] or "—")
+    return sorted(found)
+
+
 def require_question(code: str, text: str, capabilities: Iterable[str]) -> None:
     """Raises QuestionUnreadable for no code, no words, or a capability that is none."""
     for said in (code, *capabilities):

@@ -75,7 +75,10 @@ def facts_raised(category: str, answers: Mapping[str, str], at: datetime) -> set
 
 
 def capabilities_asked(incident: Incident, at: datetime) -> list[str]:
-    """What the answers that say help is needed ask for, beside the routing; unknown ones too."""
+    """What the answers that say help is needed ask for, beside the routing, unknown ones too; and
+    what a person has asked for.
+    """
     raised = facts_raised(incident.category, incident.answers, at)
     asked = [q for q in list_questions_for(incident.category, at) if q.code in raised]
-    return sorted({capability for question in asked for capability in question.capabilities})
+    by_answers = {capability for question in asked for capability in question.capabilities}
+    return sorted({*by_answers, *incident.asked_for})

@@ -39,6 +39,7 @@ from kentongan.incidents.services.opening import (
     submit_draft,
 )
 from kentongan.incidents.services.questions import (
+    ask_for,
     decide_question,
     define_question,
     move_question,
@@ -79,6 +80,7 @@ __all__ = [
     "define_category",
     "define_question",
     "move_question",
+    "ask_for",
     "note_answers",
     "reset_pairs",
     "retire_question",

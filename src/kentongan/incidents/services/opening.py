@@ -155,6 +155,7 @@ def build(*, by: Actor, new: NewIncident, at: datetime) -> tuple[Incident, Repor
         hazard_code=category.hazard_code,
         priority=_priority(new, category, at),
         answers=answers,
+        asked_for=rules.capabilities_with([], new.asked_for),
         narrative=require_storable("narrative", new.narrative),
         contact_safety=rules.starting_safety(
             category.code, category.contact_safety, new.contact_safety

@@ -1,6 +1,6 @@
 """What the desk asks of whom, in which order, and what an answer does: dated rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -128,6 +128,23 @@ def note_answers(
             incident.is_restricted = incident.is_restricted or restricts
             save(incident, "answers", "is_restricted")
             record_answers(act, incident, told)
+    return incident
+
+
+def ask_for(
+    *, by: Actor, incident_id: UUID, capabilities: Iterable[str], at: datetime
+) -> Incident:  # fmt: skip
+    """Ask for capabilities beside what the answers do, as a guidance card proposes. Nothing new
+    writes nothing. Refuses what is no code (INCIDENTS-026).
+    """
+    with journal.act(by=by, at=at) as act:
+        incident = selectors.access_incident(by, incident_id, right=Right.EDIT_INCIDENTS, lock=True)
+        asked_for = rules.capabilities_with(incident.asked_for, capabilities)
+        if asked_for != incident.asked_for:
+            incident.asked_for = asked_for
+            save(incident, "asked_for")
+            asked = events.CapabilitiesAsked(**facts_of(incident), capabilities=asked_for)
+            record(act, incident, asked)
     return incident
 
 

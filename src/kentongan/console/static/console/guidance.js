@@ -3,7 +3,8 @@
 //   [data-first]              where the hands are after the card has changed
 //   [data-leave]              pressed by Esc in the card
 //   [data-metronome="110"]    beats so often a minute: seen at once, heard after data-beat-sound
-//   [data-take-priority="P1"] puts the priority into the call's form; the operator sees it there
+//   [data-take-priority="P1"] puts the priority into the call's form, and with [data-take-asked="A B"]
+//                             what is to come; the operator sees it there
 const SOUND = "kentongan:beat-sound";
 const AHEAD_MS = 60;
 const LOOK_EVERY_MS = 20;
@@ -32,17 +33,21 @@ document.addEventListener("keydown", onKey, true);
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.("[data-guidance-start]")) enter();
   const take = target.closest?.("[data-take-priority]");
-  if (take) takePriority(take.dataset.takePriority);
+  if (take) takeProposal(take.dataset.takePriority, take.dataset.takeAsked);
   if (target.closest?.("[data-beat-sound]")) toggleSound();
 });
 document.addEventListener("focusin", ({ target }) => {
   held = Boolean(target.closest?.("#guidance"));
 });
 
-function takePriority(code) {
+function takeProposal(code, asked) {
   const field = document.getElementById("priority");
   if (!field) return;
   field.value = code;
+  for (const capability of asked?.split(" ").filter(Boolean) ?? []) {
+    if (field.form?.querySelector(`[name=asked_for][value="${CSS.escape(capability)}"]`)) continue;
+    field.form?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "asked_for", value: capability }));
+  }
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.form?.dispatchEvent(new Event("change", { bubbles: true }));
 }
