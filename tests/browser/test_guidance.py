@@ -27,7 +27,7 @@ def in_call(sit: Sit, centre: Centre) -> Page:
     centre.call("0294000112")
     page = sit("operator", "/panggilan")
     answer(page, "0294000112")
-    expect(page.locator("#guidance [data-digit='1']")).to_be_visible()
+    expect(page.get_by_role("heading", name="Panduan penelepon")).to_be_visible()
     return page
 
 
