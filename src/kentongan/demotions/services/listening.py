@@ -52,10 +52,10 @@ def _lift_in_doubt(act: Act, row: Demotion, heard: Listening, at: datetime) -> N
 def draw_delayed(*, by: Actor, call_id: UUID, at: datetime) -> bool:
     """A call that waited longer and was in nobody's judgement in earnest is heard again."""
     delay = Delay.objects.filter(call_id=call_id).select_related("demotion").first()
-    call = next(iter(get_calls([call_id])), None)
-    if delay is None or call is None or call.classified_by is None:
+    if delay is None or not (delay.wait_s or delay.is_refused):
         return False
-    if not (delay.wait_s or delay.is_refused) or call.disposition in IN_EARNEST:
+    [call] = get_calls([call_id])
+    if call.classified_by is None or call.disposition in IN_EARNEST:
         return False
     with journal.act(by=by, at=at):
         _, is_new = Listening.objects.get_or_create(
