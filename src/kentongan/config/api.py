@@ -12,6 +12,7 @@ from kentongan.calls import api as calls
 from kentongan.dispatch import api as dispatch
 from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
+from kentongan.floor import api as floor
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
 from kentongan.levels import api as levels
@@ -43,6 +44,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     ratings.api.endpoints,
     recordings.api.endpoints,
     quality.api.endpoints,
+    floor.ENDPOINTS,
     levels.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

@@ -66,6 +66,8 @@ class Right(StrEnum):
     """Listen to a recorded call, with a reason and by name; keep it beyond its days."""
     REVIEW_QUALITY = "REVIEW_QUALITY"
     """Review colleagues' calls, decide their appeals, see everybody's trend."""
+    WATCH_FLOOR = "WATCH_FLOOR"
+    """See what every desk does, join its call, and look after who has had a hard one (ADR 0028)."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"

@@ -1,0 +1,48 @@
+"""What the floor has for one's own desk: notes, by whom one was listened to, an offered pause."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from kentongan.floor.models import FollowUp, Listening, WhisperNote
+from kentongan.floor.types import AtDesk
+from kentongan.kernel.actors import Actor
+
+M = TypeVar("M", bound=Model)
+
+MOST_NOTES = 5
+MOST_LISTED = 100
+
+
+def at_desk(by: Actor, at: datetime) -> AtDesk:
+    """What waits to be read or answered there now; the newest note first."""
+    notes = WhisperNote.objects.select_related("call").filter(operator_id=by.id, read_at=None)
+    listened = _known(by, at).filter(seen_at=None)
+    offers = FollowUp.objects.filter(operator_id=by.id, offer_answered_at=None)
+    return AtDesk(
+        notes=list(_without_caller(notes).order_by("-written_at")[:MOST_NOTES]),
+        listened=list(listened.order_by("-began_at")[:MOST_NOTES]),
+        offers=list(offers.defer("cause").order_by("-opened_at")[:1]),
+    )
+
+
+def list_listened(by: Actor, at: datetime) -> list[Listening]:
+    """Who has listened to my calls, and why: the newest first."""
+    return list(_known(by, at).order_by("-began_at")[:MOST_LISTED])
+
+
+def list_notes(by: Actor) -> list[WhisperNote]:
+    """What was whispered to me, the newest first."""
+    rows = WhisperNote.objects.select_related("call").filter(operator_id=by.id)
+    return list(_without_caller(rows).order_by("-written_at")[:MOST_LISTED])
+
+
+def _known(by: Actor, at: datetime) -> QuerySet[Listening]:
+    may_know = Q(ended_at__isnull=False) | Q(told_from_at__lte=at)
+    rows = Listening.objects.select_related("call").filter(may_know, operator_id=by.id)
+    return _without_caller(rows)
+
+
+def _without_caller(rows: QuerySet[M]) -> QuerySet[M]:
+    return rows.defer("call__caller_phone", "call__caller_name", "call__note", "call__decision")
