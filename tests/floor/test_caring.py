@@ -11,6 +11,7 @@ from kentongan.calls import services as calls
 from kentongan.calls.enums import AgentState
 from kentongan.calls.errors import CallInHand
 from kentongan.calls.models import Call
+from kentongan.dispatch.models import Ticket
 from kentongan.floor import selectors, services
 from kentongan.floor.enums import TalkOutcome
 from kentongan.floor.errors import (
@@ -25,14 +26,17 @@ from kentongan.floor.models import FollowUp, Talk
 from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import ClosingCode, Feedback
 from kentongan.incidents.models import Incident
-from kentongan.journal import retention
+from kentongan.journal import reactions, retention
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import REACTIONS
+from kentongan.kernel.actors import REACTIONS, SETUP
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.orgs.selectors import rights_of
 from tests.calls.make import answered, make_call
 from tests.conftest import NIGHT
+from tests.dispatch.make import make_ticket
 from tests.floor.make import hard, over, react, shift_leader
+from tests.incidents.make import new_incident
+from tests.incidents.test_ending import finish
 from tests.quality.make import make_supervisor
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +82,6 @@ def test_a_fallen_tree_opens_none(cast: Any) -> None:
 
 def test_nothing_opens_while_the_caller_is_on_the_line(cast: Any) -> None:
     call = answered(cast.operator)
-    from tests.incidents.make import new_incident
-
     calls.open_incident_from_call(
         by=cast.operator, call_id=call.id, new=new_incident(category="SUICIDE_ATTEMPT"), at=NIGHT
     )
@@ -89,29 +91,41 @@ def test_nothing_opens_while_the_caller_is_on_the_line(cast: Any) -> None:
     assert FollowUp.objects.count() == 1
 
 
-def test_a_death_that_becomes_known_later(cast: Any) -> None:
+def test_a_death_that_becomes_known_when_the_incident_is_closed(cast: Any) -> None:
     call = hard(cast.operator, "MEDICAL_UNCONSCIOUS")
     assert not FollowUp.objects.exists()
-    assert call.incident_id is not None
-    Incident.objects.filter(id=call.incident_id).update(closing_code=ClosingCode.DIED_AT_SCENE)
-    services.notice_incident(by=REACTIONS, incident_id=call.incident_id, at=NIGHT + DAY)
-    row = FollowUp.objects.get()
-    assert (row.cause, row.opened_at) == ("DEATH", NIGHT + DAY)
-
-
-def test_a_closing_is_looked_at(cast: Any) -> None:
-    from kentongan.journal.reactions import all_reactions
-
-    kinds = all_reactions()["floor"]
-    assert {"incidents.incident.closed", "dispatch.ticket.reported"} <= kinds.keys()
-    call = hard(cast.operator, "TREE_DOWN")
-    assert call.incident_id is not None
+    incident = Incident.objects.get(id=call.incident_id)
+    finish(incident)
     incidents.close_incident(
-        by=cast.supervisor, incident_id=call.incident_id, closing_code=ClosingCode.FALSE_REPORT,
-        feedback=Feedback.NOT_REACHED, at=NIGHT,
+        by=SETUP, incident_id=incident.id, closing_code=ClosingCode.DIED_AT_SCENE,
+        feedback=Feedback.TOLD, note="dr. Ratna, pukul 02.10", at=NIGHT + DAY,
     )  # fmt: skip
     react()
-    assert not FollowUp.objects.exists()
+    row = FollowUp.objects.get()
+    assert (row.cause, row.operator_id, row.opened_at) == ("DEATH", cast.operator.id, NIGHT + DAY)
+
+
+def test_a_death_that_a_doctor_has_declared_to_the_agency(cast: Any) -> None:
+    call = hard(cast.operator, "MEDICAL_UNCONSCIOUS")
+    incident = Incident.objects.get(id=call.incident_id)
+    ticket = make_ticket(cast, incident)
+    Ticket.objects.filter(id=ticket.id).update(declared_by="dr. Ratna 02.10")
+    services.notice_incident(by=REACTIONS, incident_id=incident.id, at=NIGHT)
+    assert FollowUp.objects.get().cause == "DEATH"
+    assert "dispatch.ticket.reported" in reactions.all_reactions()["floor"]
+
+
+def test_all_who_took_calls_about_it(cast: Any) -> None:
+    """The two callers were merged: each of the two at the desks is asked."""
+    first, second = hard(cast.operator), hard(cast.second_operator, "TREE_DOWN")
+    assert FollowUp.objects.count() == 1
+    Incident.objects.filter(id=second.incident_id).update(
+        state="MERGED", merged_into_id=first.incident_id
+    )
+    assert second.incident_id is not None
+    services.notice_incident(by=REACTIONS, incident_id=second.incident_id, at=NIGHT)
+    asked = set(FollowUp.objects.values_list("operator_id", flat=True))
+    assert asked == {cast.operator.id, cast.second_operator.id}
 
 
 def test_the_operator_says_so_herself(cast: Any) -> None:

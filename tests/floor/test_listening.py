@@ -21,11 +21,13 @@ from kentongan.floor.models import Listening
 from kentongan.incidents import services as incidents
 from kentongan.incidents.errors import RestrictedUnread
 from kentongan.incidents.models import Incident
-from kentongan.journal.models import DatedLimit, Entry
+from kentongan.journal.models import Entry
 from kentongan.kernel.actors import SETUP, Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
+from kentongan.orgs import services as orgs
+from tests.calls.make import answered, make_call
 from tests.conftest import NIGHT
-from tests.floor.make import CALLER, DESK_LINE, orders, over, react, shift_leader
+from tests.floor.make import CALLER, DESK_LINE, orders, over, react, shift_leader, spoken
 from tests.incidents.make import new_incident
 from tests.quality.make import make_supervisor
 
@@ -38,11 +40,9 @@ def join(by: Actor, call: Call, mode: JoinMode = M.LISTEN, **more: Any) -> Liste
     return services.begin_listening(by=by, call_id=call.id, mode=mode, **values)
 
 
-def told_at_once() -> None:
-    DatedLimit.objects.create(
-        code=TOLD_AFTER.code, value=0, legal_basis="SK 1", valid_from=NIGHT - timedelta(days=1),
-        changed_by=SETUP.id,
-    )  # fmt: skip
+def told_at_once(cast: Any) -> None:
+    """The regency has decided so."""
+    orgs.set_limit(by=cast.admin, code=TOLD_AFTER.code, value=0, legal_basis="SK 1", at=NIGHT)
 
 
 @pytest.mark.parametrize(("mode", "options"), [(M.LISTEN, "quES"), (M.WHISPER, "quESw")])
@@ -171,16 +171,12 @@ def test_a_shift_leader_listens_to_nobody(cast: Any, call: Call) -> None:
 
 def test_nobody_listens_to_themselves(cast: Any, night: Any, practice: PracticeExchange) -> None:
     exchange.take_seat(by=cast.supervisor, extension="1001", at=NIGHT)
-    from tests.floor.make import spoken
-
     with pytest.raises(OwnCall):
         join(cast.supervisor, spoken())
 
 
 def test_a_call_by_hand_and_one_that_is_over(cast: Any, night: Any, practice: Any) -> None:
     exchange.take_seat(by=cast.supervisor, extension="1009", at=NIGHT)
-    from tests.calls.make import answered, make_call
-
     with pytest.raises(NotThroughExchange):
         join(cast.supervisor, answered(cast.operator))
     with pytest.raises(NotInHand):
@@ -230,7 +226,7 @@ def test_they_read_it_afterwards(cast: Any, call: Call) -> None:
 
 
 def test_or_at_once_where_the_regency_decides_so(cast: Any, call: Call) -> None:
-    told_at_once()
+    told_at_once(cast)
     join(cast.supervisor, call)
     assert len(selectors.at_desk(cast.operator, NIGHT).listened) == 1
     assert services.read_listenings(by=cast.operator, at=NIGHT) == 0  # it goes on

@@ -1,8 +1,10 @@
 """A short note of the supervisor at a colleague's desk."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kentongan.calls.models import Call
 from kentongan.floor import selectors, services
@@ -42,8 +44,6 @@ def test_it_stands_at_that_desk_and_no_other(cast: Any, call: Call) -> None:
 
 def test_its_words_are_sealed_and_in_no_entry(cast: Any, call: Call) -> None:
     write(cast.supervisor, call)
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM floor_whispernote")
         assert "TANDA" not in cursor.fetchone()[0]
@@ -98,8 +98,6 @@ def test_another_regions_call_is_not_there(cast: Any, call: Call) -> None:
 
 
 def test_words_go_after_their_time(cast: Any, call: Call, night: Any) -> None:
-    from datetime import timedelta
-
     write(cast.supervisor, call)
     assert retention.all_rules()[Kept](NIGHT + timedelta(days=5 * 365 + 1)) == 1
     assert WhisperNote.objects.get().text == ""
