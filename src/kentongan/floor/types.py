@@ -9,6 +9,7 @@ from kentongan.floor.models import FollowUp as FollowUp
 from kentongan.floor.models import Listening as Listening
 from kentongan.floor.models import Talk as Talk
 from kentongan.floor.models import WhisperNote as WhisperNote
+from kentongan.floor.rules import LONGEST_NOTE as LONGEST_NOTE
 
 
 @dataclass(frozen=True, slots=True)

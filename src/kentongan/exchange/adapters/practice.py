@@ -210,13 +210,13 @@ class PracticeExchange:
 
     def _obey(self, client: socket.socket, frame: Frame) -> None:
         is_refused = frame in self.orders and (self.refuses or self._is_no_line(frame))
-        self._respond(client, frame, "Error" if is_refused else "Success")
-        if is_refused:
-            return
-        if frame.get("Action") == "Originate" and "ChannelId" in frame:
+        name = "" if is_refused else frame.get("Action", "")
+        if name == "Originate" and "ChannelId" in frame:
             self.joined[frame["ChannelId"]] = frame
-        if frame.get("Action") == "Hangup":
+        elif name == "Hangup":
             self.joined.pop(frame.get("Channel", ""), None)
+        self._respond(client, frame, "Error" if is_refused else "Success")
+        if name == "Hangup":
             for call in [c for c in self.calls.values() if c.channel == frame.get("Channel")]:
                 self.hang_up(call.uniqueid)
 

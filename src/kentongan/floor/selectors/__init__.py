@@ -11,6 +11,7 @@ from kentongan.floor.selectors.caring import list_talks as list_talks
 from kentongan.floor.selectors.desk import at_desk as at_desk
 from kentongan.floor.selectors.desk import list_listened as list_listened
 from kentongan.floor.selectors.desk import list_notes as list_notes
+from kentongan.floor.selectors.desk import list_own_calls as list_own_calls
 from kentongan.floor.selectors.hard import ended_calls as ended_calls
 from kentongan.floor.selectors.hard import hard_facts as hard_facts
 from kentongan.floor.selectors.tiles import floor_now as floor_now

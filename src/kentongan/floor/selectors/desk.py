@@ -1,10 +1,11 @@
 """What the floor has for one's own desk: notes, by whom one was listened to, an offered pause."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from kentongan.calls.models import Call
 from kentongan.floor.models import FollowUp, Listening, WhisperNote
 from kentongan.floor.types import AtDesk
 from kentongan.kernel.actors import Actor
@@ -13,6 +14,8 @@ M = TypeVar("M", bound=Model)
 
 MOST_NOTES = 5
 MOST_LISTED = 100
+SHIFT = timedelta(hours=12)
+"""As long as the longest shift; nothing hangs on it but how much is listed."""
 
 
 def at_desk(by: Actor, at: datetime) -> AtDesk:
@@ -36,6 +39,13 @@ def list_notes(by: Actor) -> list[WhisperNote]:
     """What was whispered to me, the newest first."""
     rows = WhisperNote.objects.select_related("call").filter(operator_id=by.id)
     return list(_without_caller(rows).order_by("-written_at")[:MOST_LISTED])
+
+
+def list_own_calls(by: Actor, at: datetime) -> list[Call]:
+    """The calls that one has answered in this shift, the newest first: shown to nobody else."""
+    rows = Call.objects.filter(answered_by=by.id, arrived_at__gte=at - SHIFT)
+    columns = ("number", "state", "disposition", "answered_at")
+    return list(rows.only(*columns).order_by("-arrived_at")[:MOST_LISTED])
 
 
 def _known(by: Actor, at: datetime) -> QuerySet[Listening]:
