@@ -13,9 +13,9 @@ from kentongan.calls.models import Call
 from kentongan.dispatch import services as dispatch
 from kentongan.exchange.enums import JoinMode
 from kentongan.floor import selectors, services
-from kentongan.floor.enums import JoinReason
+from kentongan.floor.enums import JoinReason, TalkOutcome
 from kentongan.floor.errors import NoLead
-from kentongan.floor.limits import LONG_CALL
+from kentongan.floor.limits import LONG_CALL, TALK_AGAIN
 from kentongan.floor.types import Floor, Tile
 from kentongan.incidents.models import Incident
 from kentongan.kernel.actors import SETUP, Actor
@@ -139,6 +139,8 @@ def test_who_listens_and_what_is_unread(cast: Cast, call: Call) -> None:
     assert shown.call is not None
     assert (shown.call.unread_notes, shown.call.is_through_exchange) == (1, True)
     assert shown.extension == "1001"
+    leader = shift_leader(cast)
+    assert tile(floor(cast, leader), cast.operator).listeners == ()
 
 
 def test_who_is_asked_and_who_rests(cast: Cast, night: Any) -> None:
@@ -150,6 +152,17 @@ def test_who_is_asked_and_who_rests(cast: Cast, night: Any) -> None:
     react()
     shown = tile(floor(cast), cast.operator)
     assert (shown.has_follow_up, shown.recovers_since) == (True, None)
+
+
+def test_the_flag_comes_back_when_the_second_talk_is_due(cast: Cast, night: Any) -> None:
+    row = services.mark_hard(by=cast.operator, call_id=hard(cast.operator).id, at=NIGHT)
+    services.note_talk(
+        by=cast.supervisor, follow_up_id=row.id, number=1, outcome=TalkOutcome.TALKED, at=NIGHT
+    )
+    assert not tile(floor(cast), cast.operator).has_follow_up
+    later = NIGHT + TALK_AGAIN.lasts(NIGHT)
+    calls.set_agent_state(by=cast.operator, state=AgentState.BREAK, at=later)
+    assert tile(floor(cast, at=later), cast.operator).has_follow_up
 
 
 @pytest.mark.parametrize("who", ["operator", "dispatcher", "leader", "auditor", "admin", "camat"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kentongan.calls import selectors as calls
 from kentongan.calls.models import Call
@@ -33,11 +33,11 @@ TAKES_CALLS = (DutyKind.OPERATOR, DutyKind.DISPATCHER)
 class _Room:
     """What all tiles are made of."""
 
-    at: datetime
     seats: dict[UUID, str]
     calls: dict[UUID, InHand]
     listeners: dict[UUID, list[Listening]]
-    followed: dict[UUID, datetime | None]
+    asked: set[UUID]
+    resting: dict[UUID, datetime]
 
     def tile(self, user_id: UUID, name: str, work: AtWork | None) -> Tile:
         in_hand = self.calls.get(work.call_id) if work and work.call_id else None
@@ -46,7 +46,7 @@ class _Room:
             state=work.state if work else None, since_at=work.since_at if work else None,
             extension=self.seats.get(user_id, ""),
             listeners=tuple(self.listeners.get(in_hand.id, ())) if in_hand else (),
-            has_follow_up=user_id in self.followed, recovers_since=self.followed.get(user_id),
+            has_follow_up=user_id in self.asked, recovers_since=self.resting.get(user_id),
         )  # fmt: skip
 
 
@@ -93,12 +93,15 @@ def _room(
     call_ids = {one.call_id for one in working.values() if one.call_id}
     in_hand = _in_hand(rights, call_ids, at)
     listeners: dict[UUID, list[Listening]] = defaultdict(list)
-    for row in Listening.objects.filter(ended_at=None, call_id__in=in_hand):
-        listeners[row.call_id].append(row)
     cares = rights.has_anywhere(Right.WATCH_FLOOR)
+    if cares:  # a shift leader is a colleague: whom a supervisor listens to is not theirs to know
+        joined = Q(call_id__in=in_hand) | Q(supervisor_id=by.id)
+        for row in Listening.objects.filter(joined, ended_at=None):
+            listeners[row.call_id].append(row)
+    asked, resting = _cared(names, at) if cares else (set(), {})
     return _Room(
-        at=at, seats=exchange.seats() if exchange.is_connected() else {}, calls=in_hand,
-        listeners=listeners, followed=_followed(names) if cares else {},
+        seats=exchange.seats() if exchange.is_connected() else {}, calls=in_hand,
+        listeners=listeners, asked=asked, resting=resting,
     )  # fmt: skip
 
 
@@ -145,11 +148,17 @@ def _kind(row: Call, incident: Incident | None, at: datetime) -> str:
     return str(row.get_disposition_display()) if row.disposition else ""
 
 
-def _followed(user_ids: Collection[UUID]) -> dict[UUID, datetime | None]:
-    """Who has an open follow-up, and since when they rest because of it."""
+def _cared(user_ids: Collection[UUID], at: datetime) -> tuple[set[UUID], dict[UUID, datetime]]:
+    """Who is to be asked how they are: at once after a hard call, and again when that is due. And
+    who rests because of one, since when.
+    """
     rows = FollowUp.objects.filter(operator_id__in=user_ids, talk_due_at__isnull=False)
-    found: dict[UUID, datetime | None] = {}
-    for operator_id, begins, ends in rows.values_list("operator_id", "pause_from", "pause_until"):
-        resting = begins if ends is None else None
-        found[operator_id] = resting or found.get(operator_id)
-    return found
+    columns = ("operator_id", "talk_number", "talk_due_at", "pause_from", "pause_until")
+    asked: set[UUID] = set()
+    resting: dict[UUID, datetime] = {}
+    for operator_id, number, due, begins, ends in rows.values_list(*columns):
+        if number == 1 or (due is not None and due <= at):
+            asked.add(operator_id)
+        if begins is not None and ends is None:
+            resting[operator_id] = begins
+    return asked, resting
