@@ -45,7 +45,7 @@ def told_at_once(cast: Any) -> None:
     orgs.set_limit(by=cast.admin, code=TOLD_AFTER.code, value=0, legal_basis="SK 1", at=NIGHT)
 
 
-@pytest.mark.parametrize(("mode", "options"), [(M.LISTEN, "quES"), (M.WHISPER, "quESw")])
+@pytest.mark.parametrize(("mode", "options"), [(M.LISTEN, "qESu"), (M.WHISPER, "qESuw")])
 def test_the_own_telephone_rings_and_is_in_the_call(
     cast: Any, call: Call, practice: PracticeExchange, mode: JoinMode, options: str
 ) -> None:

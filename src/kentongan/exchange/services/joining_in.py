@@ -23,7 +23,7 @@ from kentongan.exchange.errors import ExchangeAway, NoTelephone
 from kentongan.exchange.models import Leg
 from kentongan.kernel.actors import Actor
 
-SPY_OPTIONS = {JoinMode.LISTEN: "quES", JoinMode.WHISPER: "quESw"}
+SPY_OPTIONS = {JoinMode.LISTEN: "qESu", JoinMode.WHISPER: "qESuw"}
 """ChanSpy: no beep (q), this channel and no other whatever is dialled (u), over as soon as it hangs
 up (E, S), heard by the desk alone (w). Never d: its keys would change the mode behind our back.
 """
