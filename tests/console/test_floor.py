@@ -13,7 +13,7 @@ from tests.calls.make import answered, make_call
 from tests.conftest import NIGHT
 from tests.floor.conftest import call as call
 from tests.floor.conftest import practice as practice
-from tests.floor.make import hard, over, shift_leader
+from tests.floor.make import hard, over, shift_leader, spoken
 from tests.incidents.make import MARK_NAME, MARK_PHONE
 
 pytestmark = pytest.mark.django_db
@@ -75,13 +75,16 @@ def test_joining_and_leaving(cast: Any, visit: Any, call: Call, practice: Practi
     assert "Pendampingan" not in desk.text("console:floor-desk")
     row = Listening.objects.get()
     assert lead.post("console:end-listening", row.id).status_code == 204
+    assert "Pendampingan petugas baru" in desk.text("console:floor-own")
+    over(cast.operator, call)
     for name in ("console:floor-desk", "console:floor-own"):
         assert "Pendampingan petugas baru" in desk.text(name)
     assert desk.post("console:read-listenings").status_code == 204
     assert "Pendampingan" not in desk.text("console:floor-desk")
     assert "Pendampingan" in desk.text("console:floor-own")
+    again = spoken("1795322971.2")
     practice.refuses = True
-    refused = lead.post("console:listen", call.id, **form)
+    refused = lead.post("console:listen", again.id, **form)
     assert (
         refused.status_code == 503
         and "Sentral telepon tidak menjalankan" in refused.content.decode()

@@ -198,6 +198,14 @@ def test_nobody_rests_with_a_caller_on_the_line(cast: Any) -> None:
     assert row.offer_answered_at is None
 
 
+def test_nothing_is_offered_while_a_caller_is_on_the_line(cast: Any) -> None:
+    mark(cast.operator, hard(cast.operator))
+    call = answered(cast.operator)
+    assert selectors.at_desk(cast.operator, NIGHT).offers == []
+    over(cast.operator, call)
+    assert len(selectors.at_desk(cast.operator, NIGHT).offers) == 1
+
+
 def test_of_two_hard_calls_one_pause(cast: Any) -> None:
     rows = [mark(cast.operator, hard(cast.operator)) for _ in range(2)]
     for row in rows:

@@ -215,6 +215,9 @@ def test_they_read_it_afterwards(cast: Any, call: Call) -> None:
     assert selectors.at_desk(cast.operator, NIGHT).listened == []
     assert not Entry.objects.filter(kind="floor.desk.told").exists()
     services.end_listening(by=cast.supervisor, listening_id=row.id, at=NIGHT)
+    assert selectors.at_desk(cast.operator, NIGHT).listened == []  # a caller is on the line
+    assert len(selectors.list_listened(cast.operator, NIGHT)) == 1
+    over(cast.operator, call)
     (seen,) = selectors.at_desk(cast.operator, NIGHT).listened
     assert (seen.reason, seen.supervisor_id) == ("COACHING", cast.supervisor.id)
     assert selectors.at_desk(cast.second_operator, NIGHT).listened == []

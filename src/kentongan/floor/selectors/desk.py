@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from kentongan.calls import selectors as calls
 from kentongan.calls.models import Call
 from kentongan.floor.models import FollowUp, Listening, WhisperNote
 from kentongan.floor.types import AtDesk
@@ -19,14 +20,19 @@ SHIFT = timedelta(hours=12)
 
 
 def at_desk(by: Actor, at: datetime) -> AtDesk:
-    """What waits to be read or answered there now; the newest note first."""
+    """What waits to be read or answered there now; the newest note first. While a caller is on the
+    line only what is about that call: the rest waits until it is over.
+    """
+    is_on_call = calls.is_on_call(by)
     notes = WhisperNote.objects.select_related("call").filter(operator_id=by.id, read_at=None)
     listened = _known(by, at).filter(seen_at=None)
+    if is_on_call:
+        listened = listened.filter(ended_at=None)
     offers = FollowUp.objects.filter(operator_id=by.id, offer_answered_at=None)
     return AtDesk(
         notes=list(_without_caller(notes).order_by("-written_at")[:MOST_NOTES]),
         listened=list(listened.order_by("-began_at")[:MOST_NOTES]),
-        offers=list(offers.defer("cause").order_by("-opened_at")[:1]),
+        offers=[] if is_on_call else list(offers.defer("cause").order_by("-opened_at")[:1]),
     )
 
 
