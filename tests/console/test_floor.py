@@ -58,6 +58,8 @@ def test_a_note_from_the_tile_to_the_desk_and_back(cast: Any, visit: Any) -> Non
     assert "Tanyakan &lt;b&gt;bayi&lt;/b&gt;." in part and 'data-key="alt+e"' in part
     assert "1 bisikan belum dibaca" in lead.text("console:floor-part")
     assert "Tanyakan" not in visit("dispatcher").text("console:floor-desk")
+    for page in ("console:calls", "console:incidents"):  # wherever she is
+        assert "floor-desk" in desk.text(page)
     note = WhisperNote.objects.get()
     assert desk.post("console:read-whisper", note.id).status_code == 204
     assert "Tanyakan" not in desk.text("console:floor-desk")

@@ -38,6 +38,9 @@ def test_a_note_is_written_and_read(cast: Any, night: Any) -> None:
     (mine,) = desk.get("/me/whispers").json()["items"]
     assert mine["text"] == "Tanyakan bayi."
     assert desk.post(f"/whispers/{mine['id']}/read").json()["read_at"]
+    for who, count in (("supervisor", 1), ("operator", 1), ("second_operator", 0), ("auditor", 0)):
+        assert len(caller_of(cast, who).get(url).json()["items"]) == count
+    assert caller_of(cast, "fire_officer").get(url).status_code == 404
     assert lead.post(f"/whispers/{mine['id']}/read").status_code == 403
 
 

@@ -169,6 +169,13 @@ def whisper(request: HttpRequest, *, call_id: UUID, body: NoteBody) -> HttpRespo
     return answer(_whisper(note), status=201)
 
 
+@api.get("/calls/<uuid:call_id>/whispers", answer=Listed[WireWhisper])
+def call_whispers(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
+    """What was whispered in a call: all for a supervisor, to others what was for them."""
+    rows = selectors.list_call_notes(actor_of(request), call_id)
+    return answer(Listed(items=[_whisper(row) for row in rows]))
+
+
 @api.get("/me/whispers", answer=Listed[WireWhisper])
 def own_whispers(request: HttpRequest) -> HttpResponse:
     """What was whispered to me, the newest first."""

@@ -9,6 +9,7 @@ from kentongan.floor.selectors.caring import list_follow_ups as list_follow_ups
 from kentongan.floor.selectors.caring import list_own_follow_ups as list_own_follow_ups
 from kentongan.floor.selectors.caring import list_talks as list_talks
 from kentongan.floor.selectors.desk import at_desk as at_desk
+from kentongan.floor.selectors.desk import list_call_notes as list_call_notes
 from kentongan.floor.selectors.desk import list_listened as list_listened
 from kentongan.floor.selectors.desk import list_notes as list_notes
 from kentongan.floor.selectors.desk import list_own_calls as list_own_calls

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
@@ -10,6 +11,8 @@ from kentongan.calls.models import Call
 from kentongan.floor.models import FollowUp, Listening, WhisperNote
 from kentongan.floor.types import AtDesk
 from kentongan.kernel.actors import Actor
+from kentongan.orgs.enums import Right
+from kentongan.orgs.selectors import rights_of
 
 M = TypeVar("M", bound=Model)
 
@@ -45,6 +48,17 @@ def list_notes(by: Actor) -> list[WhisperNote]:
     """What was whispered to me, the newest first."""
     rows = WhisperNote.objects.select_related("call").filter(operator_id=by.id)
     return list(_without_caller(rows).order_by("-written_at")[:MOST_LISTED])
+
+
+def list_call_notes(by: Actor, call_id: UUID) -> list[WhisperNote]:
+    """What was whispered in a call, the oldest first: all of it for a supervisor, to anybody else
+    what was for them. Raises NotFound for a call that they may not see.
+    """
+    call = calls.access_call(by, call_id)
+    rows = WhisperNote.objects.filter(call_id=call.id)
+    if not rights_of(by).has(Right.WATCH_FLOOR, region=call.region):
+        rows = rows.filter(operator_id=by.id)
+    return list(rows.order_by("written_at")[:MOST_LISTED])
 
 
 def list_own_calls(by: Actor, at: datetime) -> list[Call]:
