@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from kentongan.calls.models import Call
+from kentongan.floor import services as floor
 from kentongan.incidents.models import Incident
 from kentongan.quality import selectors, services
 from kentongan.quality.models import FormVersion, Review
 from kentongan.recordings.models import Flag, Opening
+from tests.calls.make import answered
 from tests.conftest import NIGHT
 from tests.console.visitor import Visitor
 from tests.incidents.make import make_incident
@@ -46,6 +48,14 @@ def test_a_supervisor_takes_a_call_and_fills_in_its_form(cast, visit):
     own = visit("operator").text("console:own-quality")
     assert "Ada kesalahan kritis" in own and "Tenang." in own and "n = 1" in own
     assert "Tenang." not in visit("dispatcher").text("console:own-quality")
+
+
+def test_what_was_whispered_stands_beside_the_review(cast, visit):
+    call = answered(cast.operator)
+    floor.write_note(by=cast.supervisor, call_id=call.id, text="Tenang, Bu Rina.", at=NIGHT)
+    review = make_review(cast, at=NIGHT)
+    Review.objects.filter(id=review.id).update(call=call)
+    assert "Tenang, Bu Rina." in visit("supervisor").text("console:quality-review", review.id)
 
 
 def test_an_appeal_goes_to_another_supervisor(cast, visit):

@@ -94,7 +94,7 @@ def test_writes_take_an_idempotency_key_but_positions_drafts_and_what_is_shown_o
     }
     assert without == {
         "/units/{unit_id}/position", "/reports/{report_id}/reveal", "/calls/{call_id}/reveal",
-        "/calls/{call_id}/draft", "/calls/{call_id}/fixes/open",
+        "/calls/{call_id}/draft", "/calls/{call_id}/fixes/open", "/follow-ups/{follow_up_id}/read",
             "/complaints/{complaint_id}/words",
         "/incidents/{incident_id}/files", "/incidents/{incident_id}/files/{attachment_id}/open",
         "/closures/{closure_id}/files", "/closures/{closure_id}/files/{attachment_id}/open",

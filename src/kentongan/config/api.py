@@ -13,6 +13,7 @@ from kentongan.demotions import api as demotions
 from kentongan.dispatch import api as dispatch
 from kentongan.exchange import api as exchange
 from kentongan.fleet import api as fleet
+from kentongan.floor import api as floor
 from kentongan.guidance import api as guidance
 from kentongan.incidents import api as incidents
 from kentongan.levels import api as levels
@@ -45,6 +46,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     recordings.api.endpoints,
     quality.api.endpoints,
     demotions.api.endpoints,
+    floor.ENDPOINTS,
     levels.api.endpoints,
     neighbours.api.endpoints,
     orgs.ENDPOINTS,

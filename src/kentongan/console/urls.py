@@ -12,6 +12,9 @@ from kentongan.console.views import (
     demotions,
     duty,
     exchange,
+    floor,
+    floor_care,
+    floor_desk,
     glass,
     guidance,
     handover,
@@ -53,6 +56,7 @@ _GUIDED = "panduan/<uuid:session_id>"
 _RECORDING = "rekaman/<uuid:recording_id>"
 _REVIEW = "mutu/<uuid:review_id>"
 _DEMOTION = "prioritas-nomor/<uuid:demotion_id>"
+_FOLLOW_UP = "lantai/tindak-lanjut/<uuid:follow_up_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
@@ -133,6 +137,20 @@ urlpatterns = [
     path(f"{_RECORDING}/suara", recordings.sound, name="sound"),
     path(f"{_RECORDING}/tahan", recordings.flag, name="flag-recording"),
     path("rekaman/penahanan/<uuid:flag_id>/lepas", recordings.lift, name="lift-flag"),
+    path("lantai", floor.floor, name="floor"),
+    path("lantai/isi", floor.floor_part, name="floor-part"),
+    path(f"{_CALL}/dengarkan", floor.listen, name="listen"),
+    path("lantai/dengar/<uuid:listening_id>/akhiri", floor.end_listening, name="end-listening"),
+    path(f"{_CALL}/bisikan", floor.whisper, name="whisper"),
+    path(f"{_CALL}/berat", floor.mark_hard, name="mark-hard"),
+    path("meja/lantai", floor_desk.desk, name="floor-desk"),
+    path("lantai/saya", floor_desk.own, name="floor-own"),
+    path("lantai/bisikan/<uuid:note_id>/dibaca", floor_desk.read_note, name="read-whisper"),
+    path("lantai/dengar/dibaca", floor_desk.read_listenings, name="read-listenings"),
+    path("lantai/tindak-lanjut", floor_care.follow_ups, name="follow-ups"),
+    path(f"{_FOLLOW_UP}/buka", floor_care.open_one, name="open-follow-up"),
+    path(f"{_FOLLOW_UP}/catat", floor_care.note_talk, name="note-talk"),
+    path(f"{_FOLLOW_UP}/jeda", floor_desk.answer_offer, name="answer-pause"),
     path("mutu", quality.reviews, name="quality"),
     path("mutu/saya", quality.own, name="own-quality"),
     path(_REVIEW, quality.review, name="quality-review"),

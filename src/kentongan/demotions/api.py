@@ -51,7 +51,7 @@ class WireDemotion(msgspec.Struct, kw_only=True):
     end_cause: EndCause | None
 
 
-class WireListening(msgspec.Struct, kw_only=True):
+class WireCallToHear(msgspec.Struct, kw_only=True):
     """A call that a colleague hears again."""
 
     demotion_id: UUID
@@ -176,7 +176,7 @@ def block_number(request: HttpRequest, demotion_id: UUID, *, body: DecreeBody) -
     return answer(_demotion(row))
 
 
-@api.get("/demotions/listenings", answer=Listed[WireListening])
+@api.get("/demotions/listenings", answer=Listed[WireCallToHear])
 def list_listenings(request: HttpRequest) -> HttpResponse:
     """The calls that nobody has heard again yet."""
     rows = selectors.list_to_hear(_rights(request))
@@ -184,7 +184,7 @@ def list_listenings(request: HttpRequest) -> HttpResponse:
 
 
 @api.post(
-    "/demotions/<uuid:demotion_id>/calls/<uuid:call_id>/verdict", answer=WireListening,
+    "/demotions/<uuid:demotion_id>/calls/<uuid:call_id>/verdict", answer=WireCallToHear,
     example={"verdict": "PRANK"},
 )  # fmt: skip
 def hear_again(
@@ -216,8 +216,8 @@ def _demotion(row: Demotion) -> WireDemotion:
     )  # fmt: skip
 
 
-def _listening(row: Listening) -> WireListening:
-    return WireListening(
+def _listening(row: Listening) -> WireCallToHear:
+    return WireCallToHear(
         demotion_id=row.demotion_id, call_id=row.call_id, ground=Ground(row.ground),
         drawn_at=stamp(row.drawn_at), verdict=Verdict(row.verdict) if row.verdict else None,
     )  # fmt: skip

@@ -151,7 +151,7 @@ class Listening(models.Model):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["drawn_at", "id"], name="listening_open", condition=Q(verdict=""))
+            models.Index(fields=["drawn_at", "id"], name="demoted_unheard", condition=Q(verdict=""))
         ]
 
     def __str__(self) -> str:

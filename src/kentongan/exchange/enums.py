@@ -20,5 +20,13 @@ class LinkState(TextChoices):
     LOST = "LOST", _("Terputus")
 
 
+class JoinMode(TextChoices):
+    """How a supervisor's telephone joins a call of another desk (ADR 0028)."""
+
+    LISTEN = "LISTEN", _("Dengarkan")
+    WHISPER = "WHISPER", _("Bisiki petugas")
+    TALK = "TALK", _("Bergabung bertiga")
+
+
 OPEN_LEGS = (LegState.WAITING, LegState.RINGING, LegState.CONNECTED)
 LOST_CALLERS = (LegState.ABANDONED, LegState.TURNED_AWAY)

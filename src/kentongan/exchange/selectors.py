@@ -27,6 +27,11 @@ def is_connected() -> bool:
     return settings.AMI is not None or bool(settings.CTI_SECRET)
 
 
+def takes_orders() -> bool:
+    """Whether an exchange belongs to this node that does what it is told."""
+    return settings.AMI is not None
+
+
 def extension_in(interface: str) -> str:
     """What a person calls the telephone of an interface: `1001` of `PJSIP/1001`."""
     return extension_of_interface(interface)

@@ -68,6 +68,8 @@ class Right(StrEnum):
     """Review colleagues' calls, decide their appeals, see everybody's trend."""
     DEMOTE_NUMBERS = "DEMOTE_NUMBERS"
     """Let the calls of a number that rings for fun wait a little; review it, decide appeals."""
+    WATCH_FLOOR = "WATCH_FLOOR"
+    """See what every desk does, join its call, and look after who has had a hard one (ADR 0028)."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"

@@ -26,7 +26,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         | _TAKE
         | _SEND
         | {R.SEE_BOARD, R.EDIT_ROSTER, R.READ_JOURNAL, R.ANSWER_COMPLAINTS}
-        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY, R.DEMOTE_NUMBERS}
+        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY, R.DEMOTE_NUMBERS, R.WATCH_FLOOR}
     ),
     Role.OFFICER: frozenset(
         {R.SEE_INCIDENTS, R.SEE_TICKETS, R.ANSWER_TICKETS, R.ASSIGN_UNITS, R.SEE_UNITS}
@@ -94,6 +94,8 @@ _STREAMED: dict[str, Right] = {
     "locating.call.": R.TAKE_CALLS,
     "linetests.": R.TAKE_CALLS,
     "demotions.": R.TAKE_CALLS,
+    # That there is something to read at somebody's desk; who listens or who rests goes to nobody.
+    "floor.desk.": R.TAKE_CALLS,
     "orgs.duty.": R.SEE_ROSTER,
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,

@@ -259,6 +259,13 @@ def count_waiting(rights: Rights) -> int:
     return visible(rights).filter(is_open(), state__in=rings).count()
 
 
+def list_waiting(rights: Rights, *, limit: int = OPEN_LIMIT) -> list[Call]:
+    """The calls that ring or wait, the longest first."""
+    rings = (CallState.INCOMING, CallState.QUEUED)
+    rows = visible(rights).filter(is_open(), state__in=rings)
+    return list(rows.order_by("arrived_at", "id")[:limit])
+
+
 def holder_of(call: Call) -> UUID | None:
     """Who has this call in hand; nobody else ends it with one key."""
     return held_by(call.state, has_ended=call.ended_at is not None, answered_by=call.answered_by)

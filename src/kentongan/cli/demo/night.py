@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from kentongan.cli.demo.floor import floor_deeds
 from kentongan.cli.demo.founding import Founded
 from kentongan.cli.demo.stage import (
     Deed,
@@ -68,8 +69,9 @@ def _deeds(founded: Founded) -> Iterator[tuple[float, Deed]]:
     stage = Stage(founded)
     for minutes_ago, disposition, phone, note in OTHER_CALLS:
         yield from _ago(minutes_ago, stage.other_call(disposition, phone, note))
-    for story in STORIES:
-        played = Played(story)
+    everything = [Played(story) for story in STORIES]
+    for played in everything:
+        story = played.story
         yield from _ago(story.minute, stage.emergency(played))
         for step in story.steps:
             yield step.minute, stage.step(played, step)
@@ -77,6 +79,7 @@ def _deeds(founded: Founded) -> Iterator[tuple[float, Deed]]:
             yield from _ago(minutes_ago, stage.also(played, phone, said))
     for minutes_ago, who, told in CLOSED_ROADS:
         yield minutes_ago, partial(_close, founded.people[who], told)
+    yield from floor_deeds(stage, everything)
     yield RINGING_S / 60, lambda at: receive(Line(RINGING_PHONE), at)
 
 

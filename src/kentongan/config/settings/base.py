@@ -17,7 +17,7 @@ ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
     "incidents", "villages", "fleet", "roads", "calls", "dispatch", "guidance", "ratings",
     "neighbours", "exchange", "locating", "linetests", "recordings", "quality",
-    "demotions", "policy", "reports", "levels", "field", "board", "portal", "console",
+    "demotions", "floor", "policy", "reports", "levels", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

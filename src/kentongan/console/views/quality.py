@@ -9,6 +9,7 @@ from kentongan.accounts.selectors import names_of
 from kentongan.calls.selectors import masked_caller
 from kentongan.console.forms import text
 from kentongan.console.gate import act, done, my_rights, page, show
+from kentongan.floor.selectors import list_call_notes
 from kentongan.incidents.selectors import is_open_to
 from kentongan.journal import selectors as journal
 from kentongan.kernel import clock
@@ -48,6 +49,7 @@ def review(request: HttpRequest, review_id: UUID) -> HttpResponse:
     people = {each for each in (row.operator_id, row.reviewer_id, row.decided_by) if each}
     return show(
         request, "quality_review.html", row=row, call=row.call, at=at, me=by.id,
+        whispers=[] if is_sealed else list_call_notes(by, row.call_id),
         is_sealed=is_sealed, caller=name, phone=phone, who=names_of(people), marks=Mark,
         questions=selectors.marked(row, at), is_decider=is_decider and row.reviewer_id != by.id,
         live_after=journal.last_seq(),

@@ -21,6 +21,7 @@ ROOMS = {
     "board": _("Papan Pantau"),
     "calls": _("Panggilan"),
     "dispatch": _("Tiket dan eskalasi"),
+    "floor": _("Lantai petugas 112"),
     "fleet": _("Unit/Armada"),
     "incidents": _("Kejadian"),
     "orgs": _("Piket dan akses"),

@@ -8,7 +8,8 @@ third one is rung into it, and whoever leaves takes nobody's line down.
 import re
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.conf import settings
@@ -37,11 +38,47 @@ def device_of(extension: str) -> str:
     return str(settings.AMI_DEVICE).format(extension=extension)
 
 
+def room_of(leg: Leg) -> str:
+    """The conference room of a call, into which it goes once it is more than two telephones."""
+    return f"konf-{leg.id.hex}"
+
+
+def to(channel: str, exten: str) -> dict[str, str]:
+    """Where a channel goes."""
+    context = settings.AMI_CONTEXT
+    return {"Channel": channel, "Context": context, "Exten": exten, "Priority": "1"}
+
+
+def both_to(leg: Leg, *, member_to: str) -> dict[str, str]:
+    """The caller into the call's room, the desk's telephone where it is said."""
+    return to(leg.line, room_of(leg)) | {
+        "ExtraChannel": leg.member_line, "ExtraContext": settings.AMI_CONTEXT,
+        "ExtraExten": member_to, "ExtraPriority": "1",
+    }  # fmt: skip
+
+
 def give_orders(address: AmiAddress | None, orders: Sequence[tuple[str, dict[str, str]]]) -> None:
     """Log in, give the orders one after the other, go. Raises ExchangeAway at the first that is
     refused or not answered in time, and at once while it is known to be away: nobody's act waits
     for that twice.
     """
+    with _logged_in(address) as asked:
+        for number, (name, fields) in enumerate(orders):
+            action_id = f"order-{number}"
+            asked.obeyed(action(name, fields, action_id=action_id), action_id)
+
+
+def hang_up_if_there(address: AmiAddress | None, channel: str) -> bool:
+    """Put a line down by its name or id. False where the exchange knows none: it is down already.
+    Raises ExchangeAway where it does not answer.
+    """
+    with _logged_in(address) as asked:
+        order = action("Hangup", {"Channel": channel}, action_id="hangup")
+        return asked.answered(order, "hangup") == "Success"
+
+
+@contextmanager
+def _logged_in(address: AmiAddress | None) -> Iterator["_Asked"]:
     if address is None or selectors.is_away():
         raise ExchangeAway
     until = time.monotonic() + ANSWERS_WITHIN_S
@@ -49,9 +86,7 @@ def give_orders(address: AmiAddress | None, orders: Sequence[tuple[str, dict[str
         with socket.create_connection((address.host, address.port), ANSWERS_WITHIN_S) as line:
             asked = _Asked(line, until)
             asked.obeyed(login(address.user, address.secret, events=False), "login")
-            for number, (name, fields) in enumerate(orders):
-                action_id = f"order-{number}"
-                asked.obeyed(action(name, fields, action_id=action_id), action_id)
+            yield asked
             line.sendall(action("Logoff"))
     except OSError:
         raise ExchangeAway from None
@@ -68,11 +103,15 @@ class _Asked:
 
     def obeyed(self, order: bytes, action_id: str) -> None:
         """Raises ExchangeAway unless it was."""
+        if self.answered(order, action_id) != "Success":
+            raise ExchangeAway
+
+    def answered(self, order: bytes, action_id: str) -> str:
+        """What it said to it. Raises ExchangeAway where it says nothing in time."""
         self._line.sendall(order)
         while (frame := self._next()).get("ActionID") != action_id or "Response" not in frame:
             pass
-        if frame["Response"] != "Success":
-            raise ExchangeAway
+        return frame["Response"]
 
     def _next(self) -> Frame:
         while not self._frames:
@@ -100,12 +139,12 @@ class AsteriskLines:
     def hold(self, call_id: UUID) -> None:
         """The caller hears music; the desk's telephone waits beside."""
         leg = self._leg(call_id)
-        self._order(("Redirect", self._both(leg, member_to="tunggu")))
+        self._order(("Redirect", both_to(leg, member_to="tunggu")))
 
     def resume(self, call_id: UUID) -> None:
         """The desk comes back into the caller's room."""
         leg = self._leg(call_id)
-        self._order(("Redirect", self._to(leg.member_line, self._room(leg))))
+        self._order(("Redirect", to(leg.member_line, room_of(leg))))
 
     def mute(self, call_id: UUID) -> None:
         """Nothing of the desk's microphone goes to the caller."""
@@ -118,13 +157,13 @@ class AsteriskLines:
     def join(self, call_id: UUID, number: str) -> None:
         """Both into a room of their own, and the third is rung into it."""
         leg = self._leg(call_id)
-        room = self._room(leg)
+        room = room_of(leg)
         ring = {
             "Channel": f"Local/{dialled(number)}@{settings.AMI_CONTEXT}", "Exten": room,
             "Context": settings.AMI_CONTEXT, "Priority": "1", "Async": "true",
             "Timeout": str(RINGS_FOR_MS),
         }  # fmt: skip
-        self._order(("Redirect", self._both(leg, member_to=room)), ("Originate", ring))
+        self._order(("Redirect", both_to(leg, member_to=room)), ("Originate", ring))
 
     def drop(self, call_id: UUID, number: str) -> None:
         """The third one's line goes down; the other two stay."""
@@ -137,7 +176,7 @@ class AsteriskLines:
         leg, extension = self._leg(call_id), selectors.extension_of(user_id)
         if not extension:
             raise NoTelephone
-        self._order(("Redirect", self._to(leg.line, extension)))
+        self._order(("Redirect", to(leg.line, extension)))
 
     def hang_up(self, call_id: UUID) -> None:
         """The caller's line goes down, and with it the desk's."""
@@ -149,22 +188,8 @@ class AsteriskLines:
             raise ExchangeAway
         return leg
 
-    def _room(self, leg: Leg) -> str:
-        return f"konf-{leg.id.hex}"
-
     def _microphone(self, call_id: UUID, state: str) -> dict[str, str]:
         return {"Channel": self._leg(call_id).member_line, "Direction": "in", "State": state}
-
-    def _to(self, channel: str, exten: str) -> dict[str, str]:
-        context = settings.AMI_CONTEXT
-        return {"Channel": channel, "Context": context, "Exten": exten, "Priority": "1"}
-
-    def _both(self, leg: Leg, *, member_to: str) -> dict[str, str]:
-        """The caller into the room, the desk's telephone where it is said."""
-        return self._to(leg.line, self._room(leg)) | {
-            "ExtraChannel": leg.member_line, "ExtraContext": settings.AMI_CONTEXT,
-            "ExtraExten": member_to, "ExtraPriority": "1",
-        }  # fmt: skip
 
     def _order(self, *orders: tuple[str, dict[str, str]]) -> None:
         give_orders(settings.AMI, orders)

@@ -48,6 +48,8 @@ class PracticeExchange:
     port: int = 0
     refuses: bool = False
     """Whether it says no to every order."""
+    joined: dict[str, Frame] = field(default_factory=dict)
+    """Telephones that were rung into a call, by the id that was given to their line."""
     _clients: list[socket.socket] = field(default_factory=list)
     _listener: socket.socket | None = None
     _silent: bool = False
@@ -135,8 +137,13 @@ class PracticeExchange:
         self._tell("Hangup", call)
 
     def hang_up(self, uniqueid: str) -> None:
-        """The caller's line goes down."""
-        self._tell("Hangup", self.calls.pop(uniqueid))
+        """The caller's line goes down, and with it whoever listened to its desk."""
+        call = self.calls.pop(uniqueid)
+        self.joined = {
+            key: frame for key, frame in self.joined.items()
+            if not (call.member_channel and frame.get("Data", "").startswith(call.member_channel))
+        }  # fmt: skip
+        self._tell("Hangup", call)
 
     def press(self, uniqueid: str, digit: str = "1") -> None:
         """The caller presses a key."""
@@ -202,11 +209,21 @@ class PracticeExchange:
             self._clients.append(client)
 
     def _obey(self, client: socket.socket, frame: Frame) -> None:
-        is_refused = frame in self.orders and self.refuses
+        is_refused = frame in self.orders and (self.refuses or self._is_no_line(frame))
+        name = "" if is_refused else frame.get("Action", "")
+        if name == "Originate" and "ChannelId" in frame:
+            self.joined[frame["ChannelId"]] = frame
+        elif name == "Hangup":
+            self.joined.pop(frame.get("Channel", ""), None)
         self._respond(client, frame, "Error" if is_refused else "Success")
-        if frame.get("Action") == "Hangup" and not is_refused:
+        if name == "Hangup":
             for call in [c for c in self.calls.values() if c.channel == frame.get("Channel")]:
                 self.hang_up(call.uniqueid)
+
+    def _is_no_line(self, frame: Frame) -> bool:
+        """Whether a line is to be put down by an id that no line has."""
+        channel = frame.get("Channel", "/")
+        return frame.get("Action") == "Hangup" and "/" not in channel and channel not in self.joined
 
     def _list_queue(self, client: socket.socket, frame: Frame) -> None:
         self._respond(client, frame, "Success")

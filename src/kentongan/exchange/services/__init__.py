@@ -1,6 +1,7 @@
 """Writes: each one act of the journal. `by` first, `at` last, refusals as the docstrings say."""
 
 from kentongan.exchange.services.hearing import hear, hear_all
+from kentongan.exchange.services.joining_in import join_in, leave_again
 from kentongan.exchange.services.links import note_link
 from kentongan.exchange.services.pausing import follow_agent
 from kentongan.exchange.services.ringing_back import follow_transfer, ring_back
@@ -12,6 +13,8 @@ __all__ = [
     "follow_transfer",
     "hear",
     "hear_all",
+    "join_in",
+    "leave_again",
     "leave_seat",
     "note_link",
     "ring_back",

@@ -86,6 +86,14 @@ def is_on_duty(user_id: UUID, at: datetime) -> bool:
     ).exists()
 
 
+def is_present_as(user_id: UUID, kind: DutyKind, at: datetime) -> bool:
+    """Whether a person has signed on for a duty of this kind and has not left it."""
+    return Duty.objects.filter(
+        user_id=user_id, kind=kind, starts_at__lte=at + SIGN_ON_EARLY.lasts(at), ends_at__gt=at,
+        signed_on_at__lte=at, signed_off_at=None,
+    ).exists()  # fmt: skip
+
+
 def list_duties(rights: Rights, at: datetime, *, ahead: timedelta = timedelta()) -> list[Duty]:
     """The duties of this moment (and of the time `ahead`) an actor may see, agency by agency."""
     mine = within(rights.scope(Right.SEE_ROSTER), region_field="org__region", org_lookup="org_id")
