@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/docs", api.docs, name="api-docs"),
     path("api/v1/neighbours/", include("kentongan.neighbours.urls")),
     path("api/v1/cti/", include("kentongan.exchange.urls")),
+    path("api/v1/cti/", include("kentongan.surge.urls")),
     path("api/v1/locating/", include("kentongan.locating.urls")),
     path("api/v1/", include(api.v1_urls)),
     path("api/lacak/", include("kentongan.fleet.urls")),

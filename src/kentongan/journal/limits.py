@@ -32,6 +32,7 @@ class Unit(Enum):
     HOURS = (_("jam"), 3600)
     METRES = (_("meter"), 1)
     PEOPLE = (_("petugas"), 1)
+    CALLS = (_("panggilan"), 1)
     PERCENT = (_("persen"), 1)
     MONTHS = (_("bulan"), 1)
 
@@ -48,7 +49,7 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One number that is decided, of metres, people, seconds or months, with its bounds."""
+    """One number that is decided, of metres, people, calls, seconds or months, with its bounds."""
 
     code: str
     words: str | Promise

@@ -66,6 +66,8 @@ class Right(StrEnum):
     """Listen to a recorded call, with a reason and by name; keep it beyond its days."""
     REVIEW_QUALITY = "REVIEW_QUALITY"
     """Review colleagues' calls, decide their appeals, see everybody's trend."""
+    DECLARE_SURGE = "DECLARE_SURGE"
+    """Say that a surge of calls begins and ends, who is asked to help then, what callers hear."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"

@@ -60,6 +60,17 @@ def hourly_calls(rights: Rights, start: datetime, until: datetime) -> dict[datet
     return dict(hours.annotate(Count("id")))
 
 
+def count_arrivals(rights: Rights, after: datetime, until: datetime) -> int:
+    """How many of the same came after a moment, up to and with another: a sliding window."""
+    return _counted(rights).filter(arrived_at__gt=after, arrived_at__lte=until).count()
+
+
+def arrival_times(rights: Rights, after: datetime, until: datetime) -> list[datetime]:
+    """When each of them came, the earliest first."""
+    rows = _counted(rights).filter(arrived_at__gt=after, arrived_at__lte=until)
+    return list(rows.order_by("arrived_at").values_list("arrived_at", flat=True))
+
+
 def _counted(rights: Rights) -> QuerySet[Call]:
     """On a live node the practice line is no call."""
     rows = visible_to_board(rights).exclude(disposition=Disposition.TEST)
