@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from kentongan.geo.addresses import AddressParts, metre_of
 from kentongan.geo.places import PlaceQuality, PlaceSource, is_positioned
@@ -216,7 +217,7 @@ def new_incident(request: HttpRequest, at: datetime) -> NewIncident:
     """
     return NewIncident(
         category=text(request, "category"),
-        narrative=text(request, "narrative"),
+        narrative=narrative(request),
         place=place(request),
         region=text(request, "region"),
         report=report(request),
@@ -224,6 +225,17 @@ def new_incident(request: HttpRequest, at: datetime) -> NewIncident:
         priority=chosen_priority(request),
         contact_safety=_contact_safety(request),
     )
+
+
+def narrative(request: HttpRequest) -> str:
+    """What happened in the caller's words; before them how many are in danger, where it was asked:
+    whoever goes there reads it first.
+    """
+    said, people = text(request, "narrative"), text(request, "people").strip()
+    if not people:
+        return said
+    first = _("Orang dalam bahaya: {n}.").format(n=whole_number(request, "people"))
+    return f"{first} {said}" if said else first
 
 
 def chosen_priority(request: HttpRequest) -> Priority | None:
@@ -237,7 +249,7 @@ def report(request: HttpRequest) -> ReportInput:
     return ReportInput(
         name=text(request, "name"),
         phone=text(request, "phone"),
-        narrative=text(request, "narrative"),
+        narrative=narrative(request),
         place=place(request),
         region=text(request, "region"),
         contact_safety=_contact_safety(request),

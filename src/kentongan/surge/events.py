@@ -20,6 +20,7 @@ class SurgeProposed(ProposalEvent):
     threshold: int
     waiting: int
     operators: int
+    rung: bool
 
 
 class ProposalDismissed(ProposalEvent):

@@ -9,7 +9,9 @@ from kentongan.calls import selectors as calls
 from kentongan.journal import services as journal
 from kentongan.journal.selectors import node
 from kentongan.kernel.actors import Actor
-from kentongan.orgs.selectors import rights_of
+from kentongan.messaging import services as messaging
+from kentongan.messaging.enums import Medium, Purpose
+from kentongan.orgs.selectors import rights_of, supervisor_phone
 from kentongan.surge import errors, events, rules, selectors
 from kentongan.surge.limits import AUTOMATIC, QUIET
 from kentongan.surge.models import Proposal, Surge
@@ -40,11 +42,25 @@ def _propose(by: Actor, found: Measure) -> bool:
             )  # fmt: skip
             proposed = events.SurgeProposed(
                 proposal_id=row.id, arrivals=found.arrivals, threshold=found.threshold,
-                waiting=found.waiting, operators=found.operators,
+                waiting=found.waiting, operators=found.operators, rung=_ring(by, row, found),
             )  # fmt: skip
             act.record(proposed, region=region)
     except IntegrityError:
         return False  # another worker was first
+    return True
+
+
+def _ring(by: Actor, row: Proposal, found: Measure) -> bool:
+    """The supervisor on duty may sit elsewhere: what only a screen says reaches nobody at night."""
+    reached = supervisor_phone(found.at)
+    if reached is None:
+        return False
+    said = _("Mungkin lonjakan panggilan 112: {n} panggilan masuk, {waiting} menunggu.")
+    messaging.queue_message(
+        by=by, medium=Medium.PHONE_CALL, recipient=reached.phone, purpose=Purpose.ESCALATION,
+        text=said.format(n=found.arrivals, waiting=found.waiting), subject_kind="proposal",
+        subject_id=row.id, at=found.at,
+    )  # fmt: skip
     return True
 
 

@@ -1,0 +1,208 @@
+"""What the worker proposes, takes back, and declares only where the regency has decided so."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kentongan.calls import services as calls
+from kentongan.calls.enums import AgentState, Channel, Disposition
+from kentongan.calls.models import Call
+from kentongan.kernel.actors import TIMEKEEPER
+from kentongan.messaging.models import Message
+from kentongan.orgs import services as orgs
+from kentongan.orgs.enums import DutyKind
+from kentongan.orgs.selectors import rights_of
+from kentongan.surge import errors, selectors, services
+from kentongan.surge.models import Proposal, Surge
+from kentongan.surge.tasks import Lookout
+from tests.calls.make import make_call
+from tests.conftest import NIGHT
+from tests.surge.make import burst, declare
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def at_night(cast: Any, night: Any) -> None:
+    """Everything happens at three in the morning."""
+
+
+def watch(at: datetime = NIGHT, usual: float | None = None) -> bool:
+    return services.watch(by=TIMEKEEPER, usual=usual, at=at)
+
+
+def settle(at: datetime) -> None:
+    """Whoever waits is answered and done."""
+    for call in Call.objects.filter(answered_at=None):
+        calls.classify_call(
+            by=TIMEKEEPER, call_id=call.id, disposition=Disposition.INFORMATION, at=at
+        )
+
+
+def test_many_calls_are_proposed_once(cast: Any) -> None:
+    burst(9)
+    calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)
+    settle(NIGHT)
+    assert not watch()
+    burst(1)
+    settle(NIGHT)
+    assert watch()
+    assert not watch()
+    row = Proposal.objects.get()
+    assert (row.arrivals, row.threshold) == (10, 10)
+    assert selectors.find_standing() == row
+    assert not selectors.is_active(NIGHT)
+
+
+def test_as_many_as_usual_are_no_surge(cast: Any) -> None:
+    burst(12)
+    settle(NIGHT)
+    assert not watch(usual=5.0)
+    assert watch(usual=4.0)
+
+
+def test_more_waiting_than_the_desk_can_take(cast: Any) -> None:
+    for name in ("operator", "second_operator"):
+        calls.set_agent_state(by=cast.actor(name), state=AgentState.READY, at=NIGHT)
+    burst(5)
+    assert not watch()
+    burst(1)
+    assert watch()
+
+
+def test_test_calls_and_the_practice_line_are_no_surge(cast: Any) -> None:
+    for _ in range(12):
+        call = make_call(channel=Channel.SIMULATED)
+        calls.abandon_call(by=TIMEKEEPER, call_id=call.id, at=NIGHT)
+    for call in burst(12):
+        calls.classify_call(
+            by=cast.operator, call_id=call.id, disposition=Disposition.TEST, at=NIGHT
+        )
+    assert not watch()
+
+
+def test_the_supervisor_on_duty_is_rung(cast: Any) -> None:
+    duty = orgs.plan_duty(
+        by=cast.admin, org_id=cast.org_id("centre"), kind=DutyKind.SUPERVISOR,
+        person_name="Bu Rini", phone="+6281211112222", starts_at=NIGHT - timedelta(hours=1),
+        ends_at=NIGHT + timedelta(hours=7), at=NIGHT,
+    )  # fmt: skip
+    orgs.sign_on(by=cast.admin, duty_id=duty.id, at=NIGHT)
+    burst(10)
+    watch()
+    assert [each.recipient for each in Message.objects.all()] == ["+6281211112222"]
+
+
+def test_a_proposal_that_has_passed_is_taken_back(cast: Any) -> None:
+    burst(10)
+    watch()
+    later = NIGHT + 11 * MINUTE
+    settle(later)
+    assert watch(later)
+    assert Proposal.objects.get().over_at == later
+    assert selectors.find_standing() is None
+    burst(10, until=later + MINUTE)
+    assert watch(later + MINUTE)
+    assert Proposal.objects.count() == 2
+
+
+def test_a_dismissed_one_is_not_proposed_again_in_the_same_wave(cast: Any) -> None:
+    burst(10)
+    watch()
+    row = Proposal.objects.get()
+    services.dismiss_proposal(by=cast.supervisor, proposal_id=row.id, at=NIGHT)
+    services.dismiss_proposal(by=cast.supervisor, proposal_id=row.id, at=NIGHT + MINUTE)
+    assert Proposal.objects.get().dismissed_at == NIGHT
+    assert selectors.find_standing() is None
+    assert not watch(NIGHT + MINUTE)
+    settle(NIGHT)
+    watch(NIGHT + 11 * MINUTE)
+    with pytest.raises(errors.ProposalOver):
+        services.dismiss_proposal(by=cast.supervisor, proposal_id=row.id, at=NIGHT)
+
+
+def test_declaring_settles_what_was_proposed(cast: Any) -> None:
+    burst(10)
+    watch()
+    surge = declare(cast)
+    assert Proposal.objects.get().surge == surge
+    assert selectors.find_standing() is None
+
+
+def automatic(cast: Any, minutes: int) -> None:
+    orgs.set_limit(
+        by=cast.admin, code="surge.automatic_after_s", value=minutes * 60, legal_basis="SK uji",
+        at=NIGHT,
+    )  # fmt: skip
+
+
+def test_nothing_is_declared_by_itself_on_a_new_node(cast: Any) -> None:
+    burst(30)
+    watch()
+    watch(NIGHT + 5 * MINUTE)
+    assert not Surge.objects.exists()
+
+
+def test_a_decree_lets_it_be_declared_after_some_minutes(cast: Any) -> None:
+    automatic(cast, 3)
+    burst(30)
+    watch()
+    assert not watch(NIGHT + 2 * MINUTE)
+    assert watch(NIGHT + 3 * MINUTE)
+    surge = Surge.objects.get()
+    assert surge.is_automatic
+    assert surge.declared_by == TIMEKEEPER.id
+    assert surge.reason
+
+
+def test_a_supervisors_word_comes_before_the_decree(cast: Any) -> None:
+    automatic(cast, 3)
+    burst(30)
+    watch()
+    row = Proposal.objects.get()
+    services.dismiss_proposal(by=cast.supervisor, proposal_id=row.id, at=NIGHT)
+    assert not watch(NIGHT + 4 * MINUTE)
+    assert not Surge.objects.exists()
+
+
+def test_its_end_is_proposed_and_taken_back_and_never_done(cast: Any) -> None:
+    burst(12)
+    declare(cast)
+    settle(NIGHT)
+    assert not watch(NIGHT + 20 * MINUTE)
+    quiet = NIGHT + 41 * MINUTE
+    assert watch(quiet)
+    assert Surge.objects.get().end_proposed_at == quiet
+    assert not watch(quiet + MINUTE)
+    burst(12, until=quiet + 5 * MINUTE)
+    assert watch(quiet + 5 * MINUTE)
+    surge = Surge.objects.get()
+    assert (surge.end_proposed_at, surge.ended_at) == (None, None)
+
+
+def test_a_surge_declared_early_is_not_ended_at_once(cast: Any) -> None:
+    declare(cast)
+    assert not watch(NIGHT + MINUTE)
+    assert not watch(NIGHT + 29 * MINUTE)
+    assert watch(NIGHT + 30 * MINUTE)
+
+
+def test_the_worker_looks_every_few_seconds(cast: Any) -> None:
+    look = Lookout()
+    burst(10)
+    assert look.look(NIGHT) == 1
+    settle(NIGHT)
+    later = NIGHT + 11 * MINUTE
+    assert look.look(NIGHT + timedelta(seconds=2)) == 0
+    assert look.look(later) == 1
+    assert not Proposal.objects.filter(over_at=None).exists()
+
+
+def test_what_is_usual_comes_from_the_days_before(cast: Any) -> None:
+    rights = rights_of(TIMEKEEPER)
+    assert selectors.usual_at(rights, NIGHT) is None
+    for day in range(1, 10):
+        burst(6, until=NIGHT - timedelta(days=day) + timedelta(minutes=20))
+    assert selectors.usual_at(rights, NIGHT + 5 * MINUTE) == 1.0
