@@ -130,11 +130,10 @@ def put_ready(*, by: Actor, request_id: UUID, at: datetime) -> OverflowRequest:
 def follow_agent(*, by: Actor, user_id: UUID, at: datetime) -> None:
     """Whoever was asked and says at the desk that he is ready need not say it here too."""
     with journal.act(by=by, at=at) as act:
+        surge = selectors.lock_open()
         rows = OverflowRequest.objects.select_for_update(no_key=True, of=("self",))
-        rows = rows.filter(
-            operator__user_id=user_id, surge__ended_at=None, state__in=WAITED_FOR
-        ).select_related("operator", "surge")
-        for request in rows:
+        rows = rows.filter(surge=surge, operator__user_id=user_id, state__in=WAITED_FOR)
+        for request in rows.select_related("operator", "surge") if surge else ():
             _note_ready(act, request)
 
 
@@ -175,8 +174,9 @@ def _thanks(*, was_ready: bool) -> str:
 
 
 def _waited_for(by: Actor, request_id: UUID) -> OverflowRequest:
+    surge = selectors.lock_open()  # before its requests, as the end does
     request = selectors.access_request(by, request_id)
-    is_open = request.surge.ended_at is None
+    is_open = surge is not None and surge.id == request.surge_id
     if not is_open or request.state not in (*WAITED_FOR, RequestState.DECLINED):
         raise errors.NotWaitedFor
     return request
