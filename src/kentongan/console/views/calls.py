@@ -94,7 +94,6 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
         live_after=journal.last_seq(),
         is_linkable=found.state in LINKABLE and my_rights(request).has_anywhere(Right.TAKE_CALLS),
         desk_call=found.id,
-        surge=surges.find_open(),
         **_drafted(request, found),
         **context,
     )
@@ -343,6 +342,7 @@ def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
     )
     return line_context(call) | {
         "call": call,
+        "surge": surges.find_open(),
         "history": history,
         "history_words": [
             (Disposition(code).label, count) for code, count in history.by_disposition.items()
