@@ -26,12 +26,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A surge with its chart. `begins_x` is where it was declared."""
+    """A surge with its chart, from which hour to which. `begins_x` is where it was declared."""
 
     told: Told
     bars: tuple[Bar, ...]
     most: int
     begins_x: float
+    first: str
+    last: str
 
 
 def draw(told: Told) -> Drawn:
@@ -49,7 +51,8 @@ def draw(told: Told) -> Drawn:
         )
         for index, (begins, count) in enumerate(told.steps)
     )  # fmt: skip
-    return Drawn(told, bars, most, _place(told.steps, told.surge.declared_at))
+    hours = [f"{step[0].astimezone(zone):%H.%M}" for step in (told.steps[0], told.steps[-1])]
+    return Drawn(told, bars, most, _place(told.steps, told.surge.declared_at), *hours)
 
 
 def _place(steps: Sequence[tuple[datetime, int]], moment: datetime) -> float:
