@@ -1,4 +1,4 @@
-"""A surge at the desk: the short form and back again, the parent proposed, the supervisor's page."""
+"""A surge at the desk: the short form and back, the parent proposed, the supervisor's page."""
 
 import json
 from datetime import timedelta

@@ -34,9 +34,9 @@ def test_of_two_who_declare_at_once_there_is_one_surge(cast: Any, night: Any) ->
         assert Message.objects.filter(subject_id=surge.id).count() == 1
         ended = at_once(
             *(
-                lambda by=by: services.end_surge(
-                    by=by, surge_id=surge.id, reason="Reda", at=NIGHT
-                )  # fmt: skip
+                lambda by=by, key=surge.id: services.end_surge(
+                    by=by, surge_id=key, reason="Reda", at=NIGHT
+                )
                 for by in (cast.supervisor, second)
             )
         )

@@ -93,9 +93,7 @@ def test_nobody_else_decides(cast: Any, name: str) -> None:
 
 def test_an_unknown_one_is_not_found(cast: Any) -> None:
     with pytest.raises(NotFound):
-        services.end_surge(
-            by=cast.supervisor, surge_id=cast.supervisor.id, reason="Reda", at=NIGHT
-        )
+        services.end_surge(by=cast.supervisor, surge_id=cast.supervisor.id, reason="Reda", at=NIGHT)
 
 
 def test_its_figures_are_the_sum_of_what_became_of_its_calls(cast: Any) -> None:

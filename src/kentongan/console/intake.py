@@ -53,6 +53,7 @@ def form_context(at: datetime) -> dict[str, object]:
         "carriageways": lambda: Carriageway.choices,
         "banks": lambda: Bank.choices,
         "safeties": ContactSafety.choices,
+        "surge": surges.find_open(),
     }
 
 

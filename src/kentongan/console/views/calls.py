@@ -30,7 +30,6 @@ from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import Failure
 from kentongan.orgs.enums import Right
 from kentongan.orgs.types import Rights
-from kentongan.surge import selectors as surges
 from kentongan.surge import services as surge
 from kentongan.villages import selectors as villages
 from kentongan.web.requests import actor_of
@@ -342,7 +341,6 @@ def _line(request: HttpRequest, call: Call, at: datetime) -> dict[str, object]:
     )
     return line_context(call) | {
         "call": call,
-        "surge": surges.find_open(),
         "history": history,
         "history_words": [
             (Disposition(code).label, count) for code, count in history.by_disposition.items()
