@@ -8,17 +8,18 @@ import pytest
 from kentongan.calls import services as calls
 from kentongan.calls.enums import AgentState, Channel, Disposition
 from kentongan.calls.models import Call
+from kentongan.journal.models import Entry
 from kentongan.kernel.actors import TIMEKEEPER
 from kentongan.messaging.models import Message
 from kentongan.orgs import services as orgs
-from kentongan.orgs.enums import DutyKind
-from kentongan.orgs.selectors import rights_of
+from kentongan.orgs.enums import DutyKind, MatterKind
+from kentongan.orgs.selectors import open_matters, rights_of
 from kentongan.surge import errors, selectors, services
 from kentongan.surge.models import Proposal, Surge
 from kentongan.surge.tasks import Lookout
 from tests.calls.make import make_call
 from tests.conftest import NIGHT
-from tests.surge.make import burst, declare
+from tests.surge.make import burst, declare, end
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -83,16 +84,37 @@ def test_test_calls_and_the_practice_line_are_no_surge(cast: Any) -> None:
     assert not watch()
 
 
-def test_the_supervisor_on_duty_is_rung(cast: Any) -> None:
+def on_duty(cast: Any) -> None:
     duty = orgs.plan_duty(
         by=cast.admin, org_id=cast.org_id("centre"), kind=DutyKind.SUPERVISOR,
         person_name="Bu Rini", phone="+6281211112222", starts_at=NIGHT - timedelta(hours=1),
         ends_at=NIGHT + timedelta(hours=7), at=NIGHT,
     )  # fmt: skip
     orgs.sign_on(by=cast.admin, duty_id=duty.id, at=NIGHT)
+
+
+def test_the_supervisor_on_duty_is_rung_at_both_ends(cast: Any) -> None:
+    on_duty(cast)
     burst(10)
     watch()
-    assert [each.recipient for each in Message.objects.all()] == ["+6281211112222"]
+    declare(cast)
+    settle(NIGHT)
+    watch(NIGHT + 41 * MINUTE)
+    watch(NIGHT + 42 * MINUTE)
+    assert [each.recipient for each in Message.objects.all()] == ["+6281211112222"] * 2
+    rung = Entry.objects.filter(kind__in=("surge.proposal.made", "surge.surge.end-proposed"))
+    assert [entry.facts["rung"] for entry in rung] == [True, True]
+
+
+def test_an_open_surge_is_handed_over_by_name(cast: Any) -> None:
+    surge = declare(cast)
+    centre = cast.orgs["centre"]
+    open_now = [each.matter for each in open_matters(centre, NIGHT)]
+    assert [(each.kind, each.id) for each in open_now] == [(MatterKind.SURGE, surge.id)]
+    assert surge.reason not in str(open_now)
+    assert open_matters(cast.orgs["fire"], NIGHT) == []
+    end(cast, surge, at=NIGHT)
+    assert open_matters(centre, NIGHT) == []
 
 
 def test_a_proposal_that_has_passed_is_taken_back(cast: Any) -> None:

@@ -114,6 +114,7 @@ class MatterKind(TextChoices):
     COMPLAINT = "COMPLAINT", _("Pengaduan warga, minta dihubungi")
     NEIGHBOUR = "NEIGHBOUR", _("Luar wilayah, menunggu tetangga")
     CONDITION = "CONDITION", _("Permintaan bersyarat")
+    SURGE = "SURGE", _("Lonjakan panggilan")
     REMARK = "REMARK", _("Hal lain")
 
 

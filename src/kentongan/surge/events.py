@@ -53,6 +53,7 @@ class EndProposed(SurgeEvent):
     """Arrivals have stayed below the threshold for as long as was decided."""
 
     kind = "surge.surge.end-proposed"
+    rung: bool
 
 
 class EndWithdrawn(SurgeEvent):

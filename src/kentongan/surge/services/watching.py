@@ -42,7 +42,8 @@ def _propose(by: Actor, found: Measure) -> bool:
             )  # fmt: skip
             proposed = events.SurgeProposed(
                 proposal_id=row.id, arrivals=found.arrivals, threshold=found.threshold,
-                waiting=found.waiting, operators=found.operators, rung=_ring(by, row, found),
+                waiting=found.waiting, operators=found.operators, 
+                rung=_ring(by, row, _perhaps(found), found.at),
             )  # fmt: skip
             act.record(proposed, region=region)
     except IntegrityError:
@@ -50,18 +51,21 @@ def _propose(by: Actor, found: Measure) -> bool:
     return True
 
 
-def _ring(by: Actor, row: Proposal, found: Measure) -> bool:
+def _ring(by: Actor, row: Proposal | Surge, said: str, at: datetime) -> bool:
     """The supervisor on duty may sit elsewhere: what only a screen says reaches nobody at night."""
-    reached = supervisor_phone(found.at)
+    reached = supervisor_phone(at)
     if reached is None:
         return False
-    said = _("Mungkin lonjakan panggilan 112: {n} panggilan masuk, {waiting} menunggu.")
     messaging.queue_message(
-        by=by, medium=Medium.PHONE_CALL, recipient=reached.phone, purpose=Purpose.ESCALATION,
-        text=said.format(n=found.arrivals, waiting=found.waiting), subject_kind="proposal",
-        subject_id=row.id, at=found.at,
+        by=by, medium=Medium.PHONE_CALL, recipient=reached.phone, text=said,
+        purpose=Purpose.ESCALATION, subject_kind="surge", subject_id=row.id, at=at,
     )  # fmt: skip
     return True
+
+
+def _perhaps(found: Measure) -> str:
+    said = _("Mungkin lonjakan panggilan 112: {n} panggilan masuk, {waiting} menunggu.")
+    return said.format(n=found.arrivals, waiting=found.waiting)
 
 
 def _take_back(by: Actor, at: datetime) -> bool:
@@ -100,9 +104,15 @@ def _watch_end(by: Actor, surge: Surge, found: Measure) -> bool:
         is_proposed = row.end_proposed_at is None
         row.end_proposed_at = found.at if is_proposed else None
         row.save(update_fields=["end_proposed_at"])
-        event = events.EndProposed if is_proposed else events.EndWithdrawn
-        act.record(event(surge_id=row.id), region=row.region)
+        act.record(_said_of_end(by, row, found.at), region=row.region)
     return True
+
+
+def _said_of_end(by: Actor, row: Surge, at: datetime) -> events.SurgeEvent:
+    if row.end_proposed_at is None:
+        return events.EndWithdrawn(surge_id=row.id)
+    said = _("Panggilan 112 sudah reda, dan lonjakan masih berlaku: akhiri bila setuju.")
+    return events.EndProposed(surge_id=row.id, rung=_ring(by, row, said, at))
 
 
 def _is_quiet(by: Actor, surge: Surge, found: Measure) -> bool:
