@@ -30,21 +30,16 @@ def test_threshold_is_a_multiple_of_the_usual_and_never_below_the_least(usual, e
 
 
 def test_usual_is_the_middle_of_the_same_hour():
-    hours = {AT - timedelta(days=day): 6 for day in range(1, KNOWN_DAYS + 1)}
-    assert rules.usual_of(hours, AT, window_s=600) == 1.0
+    days = [6] * KNOWN_DAYS
+    assert rules.usual_of(days, window_s=600) == 1.0
     # one day of the earthquake changes nothing
-    assert rules.usual_of(hours | {AT - timedelta(days=3): 400}, AT, window_s=600) == 1.0
+    assert rules.usual_of([*days[1:], 400], window_s=600) == 1.0
 
 
 def test_a_young_node_knows_no_usual():
-    hours = {AT - timedelta(days=day): 6 for day in range(1, LEAST_DAYS)}
-    assert rules.usual_of(hours, AT, window_s=600) is None
-    assert rules.usual_of({}, AT, window_s=600) is None
-
-
-def test_hours_without_a_call_count_since_the_first():
-    counts = {AT - timedelta(days=20): 30}
-    assert rules.usual_of(counts, AT, window_s=600) == 0
+    assert rules.usual_of([6] * (LEAST_DAYS - 1), window_s=600) is None
+    assert rules.usual_of([6] * LEAST_DAYS, window_s=600) == 1.0
+    assert rules.usual_of([], window_s=600) is None
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,21 @@ def test_the_worker_looks_every_few_seconds(cast: Any) -> None:
 def test_what_is_usual_comes_from_the_days_before(cast: Any) -> None:
     rights = rights_of(TIMEKEEPER)
     assert selectors.usual_at(rights, NIGHT) is None
-    for day in range(1, 10):
+    for day in range(1, 6):
+        burst(6, until=NIGHT - timedelta(days=day) + timedelta(minutes=20))
+    assert selectors.usual_at(rights, NIGHT + 5 * MINUTE) is None
+    for day in range(6, 10):
         burst(6, until=NIGHT - timedelta(days=day) + timedelta(minutes=20))
     assert selectors.usual_at(rights, NIGHT + 5 * MINUTE) == 1.0
+    # the next hour had none on any of those days; calls of this hour are not its past
+    burst(40, until=NIGHT + 9 * MINUTE)
+    assert selectors.usual_at(rights, NIGHT + 65 * MINUTE) == 0.0
+    assert selectors.usual_at(rights, NIGHT + 10 * MINUTE) == 1.0
+
+
+def test_what_is_usual_costs_two_questions(cast: Any, django_assert_num_queries: Any) -> None:
+    burst(3, until=NIGHT - timedelta(days=9))
+    rights = rights_of(TIMEKEEPER)
+    selectors.usual_at(rights, NIGHT)  # the limits are kept by the process
+    with django_assert_num_queries(2):
+        selectors.usual_at(rights, NIGHT)

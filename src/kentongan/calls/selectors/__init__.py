@@ -16,7 +16,9 @@ from kentongan.calls.models import Call, CallDraft, CallParty, HelpRequest
 from kentongan.calls.rules import held_by, may_undo, silence_procedure
 from kentongan.calls.selectors.figures import arrival_times as arrival_times
 from kentongan.calls.selectors.figures import count_arrivals as count_arrivals
+from kentongan.calls.selectors.figures import counts_in as counts_in
 from kentongan.calls.selectors.figures import day_of_calls as day_of_calls
+from kentongan.calls.selectors.figures import first_arrival as first_arrival
 from kentongan.calls.selectors.figures import hourly_calls as hourly_calls
 from kentongan.calls.selectors.figures import measured_calls as measured_calls
 from kentongan.calls.selectors.figures import visible_to_board as visible_to_board

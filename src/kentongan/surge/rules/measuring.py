@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -14,6 +14,7 @@ LEAST_DAYS = 7
 """With fewer nobody knows what is usual: only the smallest number decides."""
 
 STEP = timedelta(minutes=5)
+HOUR_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,13 @@ def threshold_of(usual: float | None, *, least: int, percent: int) -> int:
     return max(least, math.ceil((usual or 0.0) * percent / 100))
 
 
-def usual_of(counts: Mapping[datetime, int], hour: datetime, *, window_s: int) -> float | None:
-    """How many calls such a window has in this hour of the day: the middle of the days before, of
-    those since the first call. `counts` are of hours by their beginning; absent ones had none.
+def usual_of(counts: Sequence[int], *, window_s: int) -> float | None:
+    """How many calls such a window has in this hour of the day: the middle of the days before, each
+    with the calls of that hour; None of too few days.
     """
-    if not counts:
+    if len(counts) < LEAST_DAYS:
         return None
-    first = min(counts)
-    hours = [hour - timedelta(days=day) for day in range(1, KNOWN_DAYS + 1)]
-    known = [counts.get(each, 0) for each in hours if each >= first]
-    if len(known) < LEAST_DAYS:
-        return None
-    return median(known) * window_s / 3600
+    return median(counts) * window_s / HOUR_S
 
 
 def fullest(arrivals: Sequence[datetime], *, since: datetime, window: timedelta) -> int:

@@ -3,29 +3,32 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from kentongan.calls import selectors as calls
 from kentongan.calls.enums import AgentState
 from kentongan.incidents.types import Candidate
-from kentongan.journal.selectors import node
 from kentongan.orgs.types import Rights
 from kentongan.surge import limits, rules
 from kentongan.surge.rules import Measure
 from kentongan.surge.rules.measuring import KNOWN_DAYS
 from kentongan.surge.selectors.surges import find_open
 
+_HOUR = timedelta(hours=1)
+
 AT_DESK = (AgentState.READY, AgentState.ON_CALL, AgentState.WRAP_UP)
 
 
 def usual_at(rights: Rights, at: datetime) -> float | None:
-    """How many calls a window has that ends at this hour, by the days before; None where nobody
-    knows. Reads four weeks of hourly counts: ask it once an hour.
+    """How many calls a window has that ends at this hour, by the same hour of the days since the
+    first call; None where nobody knows.
     """
-    local = at.astimezone(ZoneInfo(node().zone))
-    hour = local.replace(minute=0, second=0, microsecond=0)
-    counts = calls.hourly_calls(rights, hour - timedelta(days=KNOWN_DAYS), hour)
-    return rules.usual_of(counts, hour, window_s=limits.WINDOW.at(at))
+    first = calls.first_arrival(rights)
+    if first is None:
+        return None
+    begins = at.replace(minute=0, second=0, microsecond=0)
+    days = (begins - timedelta(days=day) for day in range(1, KNOWN_DAYS + 1))
+    hours = [(hour, hour + _HOUR) for hour in days if hour >= first - _HOUR]
+    return rules.usual_of(calls.counts_in(rights, hours), window_s=limits.WINDOW.at(at))
 
 
 def measure(rights: Rights, at: datetime, usual: float | None) -> Measure:
