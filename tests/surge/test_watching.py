@@ -117,17 +117,38 @@ def test_an_open_surge_is_handed_over_by_name(cast: Any) -> None:
     assert open_matters(centre, NIGHT) == []
 
 
+def pass_by(cast: Any) -> datetime:
+    """The wave has been low for a whole window."""
+    settle(NIGHT)
+    assert not watch(NIGHT + 11 * MINUTE)
+    assert not watch(NIGHT + 20 * MINUTE)
+    assert watch(NIGHT + 21 * MINUTE)
+    return NIGHT + 21 * MINUTE
+
+
 def test_a_proposal_that_has_passed_is_taken_back(cast: Any) -> None:
     burst(10)
     watch()
-    later = NIGHT + 11 * MINUTE
-    settle(later)
-    assert watch(later)
+    later = pass_by(cast)
     assert Proposal.objects.get().over_at == later
     assert selectors.find_standing() is None
     burst(10, until=later + MINUTE)
     assert watch(later + MINUTE)
     assert Proposal.objects.count() == 2
+
+
+def test_calls_that_go_up_and_down_ring_nobody_twice(cast: Any) -> None:
+    on_duty(cast)
+    for n in range(6):
+        waiting = burst(3, until=NIGHT + n * MINUTE)
+        watch(NIGHT + n * MINUTE)
+        for call in waiting:
+            calls.abandon_call(by=TIMEKEEPER, call_id=call.id, at=NIGHT + n * MINUTE)
+        Call.objects.update(arrived_at=NIGHT - timedelta(hours=1))
+        watch(NIGHT + n * MINUTE + timedelta(seconds=5))
+    row = Proposal.objects.get()
+    assert (row.over_at, row.calm_since) == (None, NIGHT + 5 * MINUTE + timedelta(seconds=5))
+    assert Message.objects.count() == 1
 
 
 def test_a_dismissed_one_is_not_proposed_again_in_the_same_wave(cast: Any) -> None:
@@ -139,8 +160,7 @@ def test_a_dismissed_one_is_not_proposed_again_in_the_same_wave(cast: Any) -> No
     assert Proposal.objects.get().dismissed_at == NIGHT
     assert selectors.find_standing() is None
     assert not watch(NIGHT + MINUTE)
-    settle(NIGHT)
-    watch(NIGHT + 11 * MINUTE)
+    pass_by(cast)
     with pytest.raises(errors.ProposalOver):
         services.dismiss_proposal(by=cast.supervisor, proposal_id=row.id, at=NIGHT)
 
@@ -198,6 +218,8 @@ def test_its_end_is_proposed_and_taken_back_and_never_done(cast: Any) -> None:
     assert watch(quiet)
     assert Surge.objects.get().end_proposed_at == quiet
     assert not watch(quiet + MINUTE)
+    burst(6, until=quiet + 2 * MINUTE)
+    assert not watch(quiet + 2 * MINUTE)
     burst(12, until=quiet + 5 * MINUTE)
     assert watch(quiet + 5 * MINUTE)
     surge = Surge.objects.get()
@@ -218,8 +240,10 @@ def test_the_worker_looks_every_few_seconds(cast: Any) -> None:
     settle(NIGHT)
     later = NIGHT + 11 * MINUTE
     assert look.look(NIGHT + timedelta(seconds=2)) == 0
-    assert look.look(later) == 1
-    assert not Proposal.objects.filter(over_at=None).exists()
+    assert look.look(later) == 0
+    assert Proposal.objects.get().calm_since == later
+    assert look.look(later + 10 * MINUTE) == 1
+    assert Proposal.objects.get().over_at == later + 10 * MINUTE
 
 
 def test_what_is_usual_comes_from_the_days_before(cast: Any) -> None:

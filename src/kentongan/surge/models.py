@@ -66,6 +66,10 @@ class Proposal(Measured):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     proposed_at = models.DateTimeField()
+    calm_since = models.DateTimeField(null=True)
+    """Since when it would not be proposed any more. It stands for a window longer: calls that go up
+    and down ring nobody twice.
+    """
     dismissed_at = models.DateTimeField(null=True)
     dismissed_by = models.UUIDField(null=True)
     over_at = models.DateTimeField(null=True)

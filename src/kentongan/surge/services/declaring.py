@@ -26,10 +26,9 @@ def declare_surge(*, by: Actor, reason: str, is_automatic: bool = False, at: dat
 
     Refuses without a reason (SURGE-003), and while there is one (-001): the first one counts.
     """
-    region = node().region
-    rights_of(by).require(Right.DECLARE_SURGE, region=region)
+    region, rights = node().region, rights_of(by)
+    rights.require(Right.DECLARE_SURGE, region=region)
     said = _reason(reason)
-    rights = rights_of(by)
     found = selectors.measure(rights, at, selectors.usual_at(rights, at))
     try:
         with journal.act(by=by, at=at) as act:

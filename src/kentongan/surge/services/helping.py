@@ -161,14 +161,20 @@ def _release(act: Act, request: OverflowRequest) -> None:
     released = events.HelperReleased(**_facts(request), was_waiting=was_waiting)
     act.record(released, region=request.surge.region)
     if row.phone:
-        _send(act, request.surge, row, _thanks(was_ready=was_ready), Purpose.NOTICE)
+        text = _thanks(was_ready=was_ready, was_waiting=was_waiting)
+        _send(act, request.surge, row, text, Purpose.NOTICE)
 
 
-def _thanks(*, was_ready: bool) -> str:
-    if was_ready:
+def _thanks(*, was_ready: bool, was_waiting: bool) -> str:
+    if was_waiting:
         return _(
             "Lonjakan panggilan 112 berakhir. Terima kasih atas bantuan Anda; keadaan Anda kini "
-            "Tidak siap. Panggilan yang masih Anda pegang tetap pada Anda."
+            "Tidak siap."
+        )
+    if was_ready:
+        return _(
+            "Lonjakan panggilan 112 berakhir. Terima kasih atas bantuan Anda. Panggilan yang masih "
+            "Anda pegang tetap pada Anda; setelah itu tekan Tidak siap."
         )
     return _("Lonjakan panggilan 112 berakhir. Anda tidak perlu datang. Terima kasih.")
 

@@ -28,9 +28,9 @@ def watch(*, by: Actor, usual: float | None, at: datetime) -> bool:
     proposal = Proposal.objects.filter(over_at=None).first()
     if proposal is None:
         return found.is_over and _propose(by, found)
-    if not found.is_over:
-        return _take_back(by, found.at)
-    return _declare_by_itself(by, proposal, at)
+    if found.is_over and proposal.calm_since is None:
+        return _declare_by_itself(by, proposal, at)
+    return _calm(by, found)
 
 
 def _propose(by: Actor, found: Measure) -> bool:
@@ -42,7 +42,7 @@ def _propose(by: Actor, found: Measure) -> bool:
             )  # fmt: skip
             proposed = events.SurgeProposed(
                 proposal_id=row.id, arrivals=found.arrivals, threshold=found.threshold,
-                waiting=found.waiting, operators=found.operators, 
+                waiting=found.waiting, operators=found.operators,
                 rung=_ring(by, row, _perhaps(found), found.at),
             )  # fmt: skip
             act.record(proposed, region=region)
@@ -68,15 +68,20 @@ def _perhaps(found: Measure) -> str:
     return said.format(n=found.arrivals, waiting=found.waiting)
 
 
-def _take_back(by: Actor, at: datetime) -> bool:
-    with journal.act(by=by, at=at) as act:
+def _calm(by: Actor, found: Measure) -> bool:
+    """The wave falls, rises again, or has been low for a whole window: then it is over."""
+    window = timedelta(seconds=found.window_s)
+    with journal.act(by=by, at=found.at) as act:
         row = selectors.lock_standing()
         if row is None:
             return False
-        row.over_at = at
-        row.save(update_fields=["over_at"])
-        act.record(events.ProposalOver(proposal_id=row.id), region=row.region)
-    return True
+        if found.is_over or row.calm_since is None:
+            row.calm_since = None if found.is_over else found.at
+        elif found.at - row.calm_since >= window:
+            row.over_at = found.at
+            act.record(events.ProposalOver(proposal_id=row.id), region=row.region)
+        row.save(update_fields=["calm_since", "over_at"])
+    return row.over_at is not None
 
 
 def _declare_by_itself(by: Actor, proposal: Proposal, at: datetime) -> bool:
@@ -116,6 +121,9 @@ def _said_of_end(by: Actor, row: Surge, at: datetime) -> events.SurgeEvent:
 
 
 def _is_quiet(by: Actor, surge: Surge, found: Measure) -> bool:
+    """Once its end is proposed only a full window takes that back: some who wait come and go."""
+    if surge.end_proposed_at is not None:
+        return not found.is_by_arrivals
     quiet, at = QUIET.lasts(found.at), found.at
     if surge.declared_at > at - quiet or found.is_by_arrivals:
         return False
