@@ -174,3 +174,24 @@ def test_a_p2_asks_both_questions_in_a_surge(visit: Any, cast: Any) -> None:
     assert desk.post("console:link-call", call.id, **form).status_code == 409
     both = form | {"same_place": "1", "same_victims": "1"}
     assert desk.post("console:link-call", call.id, **both).status_code == 204
+
+
+@pytest.mark.parametrize("name", ["surge", "surge-now", "surge-helpers", "surge-banner"])
+def test_in_english_too(visit: Any, cast: Any, name: str) -> None:
+    add_helper(cast)
+    declare(cast, reason="Quake")
+    services.watch(by=TIMEKEEPER, usual=None, at=NIGHT + timedelta(minutes=31))
+    page = visit("supervisor")
+    headers = page.headers | {"accept-language": "en"}
+    shown = page.client.get(page.path(f"console:{name}"), headers=headers).content.decode()
+    assert "surge" in shown.lower() or "Asked" in shown
+    for word in ("lonjakan ", "panggilan masuk", " menunggu", "diminta", "regu tambahan"):
+        assert word not in shown.replace("/lonjakan", "").lower(), word
+
+
+def test_a_refusal_in_english(visit: Any, cast: Any) -> None:
+    page = visit("supervisor")
+    headers = page.headers | {"accept-language": "en", "HX-Request": "true"}
+    path = page.path("console:set-announcement")
+    refused = page.client.post(path, {"text": "Halo", "file_name": "../x"}, headers=headers)
+    assert "This announcement cannot be used: file name." in refused.content.decode()

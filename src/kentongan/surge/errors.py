@@ -68,7 +68,7 @@ class SendsCallersAway(Refused):
 
 class AnnouncementUnusable(Malformed):
     code = "SURGE-010"
-    what = mark("Pengumuman ini tidak dapat dipakai: {field}.")
+    what = mark("Pengumuman ini tidak dapat dipakai: {thing}.")
     rule = mark(
         "Teks 1 sampai 600 huruf; nama berkas suara huruf, angka, titik, garis, paling panjang 80."
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from kentongan.kernel.errors import mark
 from kentongan.surge.errors import AnnouncementUnusable, SendsCallersAway
 
 DEFAULT_TEXT = (
@@ -33,9 +34,9 @@ def clean_announcement(text: str, file_name: str) -> tuple[str, str]:
     """
     said, name = " ".join(text.split()), file_name.strip()
     if not said or len(said) > LONGEST_TEXT:
-        raise AnnouncementUnusable(field="teks")
+        raise AnnouncementUnusable(thing=mark("teks"))
     if not _FILE.fullmatch(name) or ".." in name:
-        raise AnnouncementUnusable(field="nama berkas")
+        raise AnnouncementUnusable(thing=mark("nama berkas"))
     for sentence in _SENTENCE.findall(said):
         if sends_away(sentence):
             raise SendsCallersAway(said=sentence.strip()[:120])
