@@ -5,7 +5,7 @@ from datetime import datetime
 from kentongan.orgs.enums import MatterKind, OrgKind
 from kentongan.orgs.selectors import matters_from
 from kentongan.orgs.types import Matter, Organisation
-from kentongan.surge.models import Surge
+from kentongan.surge.selectors import find_open
 
 
 @matters_from
@@ -13,13 +13,12 @@ def open_surge(org: Organisation, _at: datetime) -> list[Matter]:
     """Somebody has to end it: until then forms are short, and callers hear the announcement. Its
     reason stays in the room.
     """
-    if org.kind != OrgKind.CENTRE:
+    surge = find_open() if org.kind == OrgKind.CENTRE else None
+    if surge is None:
         return []
-    rows = Surge.objects.filter(ended_at=None).only("declared_at")
+    title = str(MatterKind.SURGE.label)
     return [
         Matter(
-            kind=MatterKind.SURGE, id=row.id, title=str(MatterKind.SURGE.label), detail="",
-            since=row.declared_at,
+            kind=MatterKind.SURGE, id=surge.id, title=title, detail="", since=surge.declared_at
         )
-        for row in rows
     ]  # fmt: skip
