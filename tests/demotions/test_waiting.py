@@ -21,6 +21,7 @@ from kentongan.kernel.actors import REACTIONS
 from kentongan.kernel.signing import signature
 from kentongan.messaging.enums import Medium
 from kentongan.messaging.models import Message
+from kentongan.surge import services as surge
 from tests.conftest import NIGHT
 from tests.demotions.make import PRANKSTER, demoted, make_supervisor, ring
 from tests.incidents.make import exact, make_incident
@@ -110,6 +111,17 @@ def test_a_surge_suspends_it(cast):
     for number in range(4):
         ring(phone=f"+62812345001{number:02}")
     assert arrive(ring()).release == Release.SURGE
+
+
+def test_a_surge_that_is_declared_releases_who_waits(cast):
+    row = demoted(cast)
+    call = ring()
+    assert arrive(call).wait_s == 15
+    surge.declare_surge(by=cast.supervisor, reason="Banjir bandang.", at=NIGHT + SECOND)
+    services.release_waiting(by=REACTIONS, at=NIGHT + SECOND)
+    assert Delay.objects.get(call=call).release == Release.SURGE
+    row.refresh_from_db()
+    assert row.ended_at is None
 
 
 def test_a_fresh_p1_lifts_it_where_nobody_knows_where_the_caller_is(cast):

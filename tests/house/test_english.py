@@ -6,6 +6,7 @@ import re
 import pytest
 
 from kentongan.incidents.models import Category
+from kentongan.surge.rules import DEFAULT_TEXT
 from tests.cast import ORGS
 from tests.house.visits import CREW, STRANGER, UNKNOWN, Scene, addresses
 
@@ -29,8 +30,10 @@ def _read(page: str) -> list[str]:
 
 
 def _names() -> re.Pattern[str]:
-    """Names are data, and stand in the language that the region gave them in."""
-    names = [name for _code, name, *_ in ORGS.values()]
+    """Names are data, and stand in the language that the region gave them in; what callers hear,
+    in theirs.
+    """
+    names = [name for _code, name, *_ in ORGS.values()] + [DEFAULT_TEXT]
     names += Category.objects.values_list("name", flat=True)
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 

@@ -27,6 +27,7 @@ from kentongan.quality import api as quality
 from kentongan.ratings import api as ratings
 from kentongan.recordings import api as recordings
 from kentongan.roads import api as roads
+from kentongan.surge import api as surge
 from kentongan.web import openapi
 from kentongan.web.endpoints import JSON, Endpoint, urls
 from kentongan.web.wire import encode
@@ -42,6 +43,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     exchange.api.endpoints,
     locating.api.endpoints,
     linetests.api.endpoints,
+    surge.api.endpoints,
     ratings.api.endpoints,
     recordings.api.endpoints,
     quality.api.endpoints,

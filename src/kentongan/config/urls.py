@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/neighbours/", include("kentongan.neighbours.urls")),
     path("api/v1/cti/", include("kentongan.exchange.urls")),
     path("api/v1/cti/", include("kentongan.demotions.urls")),
+    path("api/v1/cti/", include("kentongan.surge.urls")),
     path("api/v1/locating/", include("kentongan.locating.urls")),
     path("api/v1/", include(api.v1_urls)),
     path("api/lacak/", include("kentongan.fleet.urls")),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from kentongan.fleet.enums import Capability
 from kentongan.geo.addresses import AddressParts, metre_of
@@ -217,7 +218,7 @@ def new_incident(request: HttpRequest, at: datetime) -> NewIncident:
     """
     return NewIncident(
         category=text(request, "category"),
-        narrative=text(request, "narrative"),
+        narrative=narrative(request),
         place=place(request),
         region=text(request, "region"),
         report=report(request),
@@ -233,6 +234,17 @@ def asked_for(request: HttpRequest) -> tuple[str, ...]:
     return tuple(said for said in request.POST.getlist("asked_for") if said in Capability.values)
 
 
+def narrative(request: HttpRequest) -> str:
+    """What happened in the caller's words; before them how many are in danger, where it was asked:
+    whoever goes there reads it first.
+    """
+    said, people = text(request, "narrative"), text(request, "people").strip()
+    if not people:
+        return said
+    first = _("Orang dalam bahaya: {n}.").format(n=whole_number(request, "people"))
+    return f"{first} {said}" if said else first
+
+
 def chosen_priority(request: HttpRequest) -> Priority | None:
     """What the operator has chosen; None leaves it to the category and the answers."""
     said = request.POST.get("priority", "")
@@ -244,7 +256,7 @@ def report(request: HttpRequest) -> ReportInput:
     return ReportInput(
         name=text(request, "name"),
         phone=text(request, "phone"),
-        narrative=text(request, "narrative"),
+        narrative=narrative(request),
         place=place(request),
         region=text(request, "region"),
         contact_safety=_contact_safety(request),

@@ -19,10 +19,14 @@ from kentongan.incidents.errors import PointFarAway
 from kentongan.incidents.types import Candidate, Category, PlaceInput, Said
 from kentongan.kernel.errors import Failure
 from kentongan.orgs import selectors as orgs
+from kentongan.surge import selectors as surges
 from kentongan.web.requests import actor_of
 
 SHOWN = 9
 """Each likely same incident has a digit for its key."""
+
+LOOKED_AT_IN_SURGE = 60
+"""The one that draws the calls may be the oldest of many."""
 
 ANSWER_WORDS = {True: Answer.YES.label, False: Answer.NO.label, None: Answer.UNKNOWN.label}
 
@@ -49,6 +53,7 @@ def form_context(at: datetime) -> dict[str, object]:
         "carriageways": lambda: Carriageway.choices,
         "banks": lambda: Bank.choices,
         "safeties": ContactSafety.choices,
+        "surge": surges.find_open(),
     }
 
 
@@ -80,11 +85,17 @@ def preview_context(request: HttpRequest, at: datetime) -> dict[str, object]:
         region=region,
         category=category.code,
         at=at,
-        limit=SHOWN + len(apart),
+        limit=(LOOKED_AT_IN_SURGE if surges.is_active(at) else SHOWN) + len(apart),
     )
-    candidates = [each for each in found if each.incident.id not in apart][:SHOWN]
+    known = [each for each in found if each.incident.id not in apart]
+    parents = surges.likely_parents(known, at)
+    # those that draw the calls stand first; else the order stays
+    known.sort(key=lambda each: -parents.get(each.incident.id, 0))
+    candidates = known[:SHOWN]
     context |= {
         "candidates": candidates,
+        "parents": parents,
+        "is_surge": surges.is_active(at),
         "sketches": {
             each.incident.id: _sketch(place, each)
             for each in candidates

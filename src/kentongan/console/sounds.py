@@ -57,6 +57,7 @@ SOUNDINGS = (
     Sounding("calls.call.silence-undecided", Sound.ALARM, Right.TAKE_CALLS),
     Sounding("calls.call.neighbour-silent", Sound.ALARM, Right.TAKE_CALLS),
     Sounding("calls.call.callback-overdue", Sound.ALARM, Right.TAKE_CALLS),
+    Sounding("surge.proposal.made", Sound.ALARM, Right.DECLARE_SURGE),
     Sounding("calls.help.asked", Sound.ALARM, Right.TAKE_CALLS, Right.EDIT_ROSTER),
     Sounding("dispatch.incident.no-unit", Sound.ALARM, Right.TAKE_CALLS),
     Sounding("dispatch.incident.forward-overdue", Sound.ALARM, Right.TAKE_CALLS),

@@ -38,6 +38,7 @@ from kentongan.console.views import (
     roads,
     room,
     roster,
+    surge,
     ticket,
     tickets,
     tracks,
@@ -58,6 +59,7 @@ _REVIEW = "mutu/<uuid:review_id>"
 _DEMOTION = "prioritas-nomor/<uuid:demotion_id>"
 _FOLLOW_UP = "lantai/tindak-lanjut/<uuid:follow_up_id>"
 _COMPLAINT = "pengaduan/<uuid:complaint_id>"
+_OVERFLOW = "lonjakan/permintaan/<uuid:request_id>"
 _ORG = "opd/<uuid:org_id>"
 _PERSON = "pengguna/<uuid:user_id>"
 
@@ -96,6 +98,18 @@ urlpatterns = [
     path(f"{_INCIDENT}/panduan/usulan", guidance.take_proposal, name="take-guided"),
     path(f"{_GUIDED}/ucap", guidance.say, name="say-guided"),
     path(f"{_GUIDED}/tinggalkan", guidance.leave, name="leave-guided"),
+    path("lonjakan", surge.surge, name="surge"),
+    path("lonjakan/sekarang", surge.now, name="surge-now"),
+    path("lonjakan/pita", surge.banner, name="surge-banner"),
+    path("lonjakan/nyatakan", surge.declare, name="declare-surge"),
+    path("lonjakan/<uuid:surge_id>/akhiri", surge.end, name="end-surge"),
+    path("lonjakan/usulan/<uuid:proposal_id>/tidak-perlu", surge.dismiss, name="dismiss-surge"),
+    path("lonjakan/regu", surge.helpers, name="surge-helpers"),
+    path("lonjakan/regu/tambah", surge.add_operator, name="add-overflow"),
+    path("lonjakan/regu/<uuid:operator_id>/keluar", surge.remove_operator, name="remove-overflow"),
+    path(f"{_OVERFLOW}/jawab", surge.answer_request, name="answer-overflow"),
+    path(f"{_OVERFLOW}/siap", surge.put_ready, name="ready-overflow"),
+    path("lonjakan/pengumuman", surge.set_announcement, name="set-announcement"),
     path("uji-saluran", linetests.lines, name="linetests"),
     path("uji-saluran/catat", linetests.note, name="note-line-test"),
     path("uji-saluran/penyedia", linetests.add_provider, name="add-provider"),

@@ -16,6 +16,7 @@ def note_arrivals(entries: list[Entry]) -> None:
 
 
 @on("calls.agent.changed")
+@on("surge.surge.declared")
 @on("incidents.incident.opened")
 @on("locating.call.located")
 def release_waiting(entry: Entry) -> None:

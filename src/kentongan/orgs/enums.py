@@ -70,6 +70,8 @@ class Right(StrEnum):
     """Let the calls of a number that rings for fun wait a little; review it, decide appeals."""
     WATCH_FLOOR = "WATCH_FLOOR"
     """See what every desk does, join its call, and look after who has had a hard one (ADR 0028)."""
+    DECLARE_SURGE = "DECLARE_SURGE"
+    """Say that a surge of calls begins and ends, who is asked to help then, what callers hear."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"
@@ -116,6 +118,7 @@ class MatterKind(TextChoices):
     COMPLAINT = "COMPLAINT", _("Pengaduan warga, minta dihubungi")
     NEIGHBOUR = "NEIGHBOUR", _("Luar wilayah, menunggu tetangga")
     CONDITION = "CONDITION", _("Permintaan bersyarat")
+    SURGE = "SURGE", _("Lonjakan panggilan")
     REMARK = "REMARK", _("Hal lain")
 
 

@@ -26,7 +26,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         | _TAKE
         | _SEND
         | {R.SEE_BOARD, R.EDIT_ROSTER, R.READ_JOURNAL, R.ANSWER_COMPLAINTS}
-        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY, R.DEMOTE_NUMBERS, R.WATCH_FLOOR}
+        | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY, R.DEMOTE_NUMBERS, R.WATCH_FLOOR, R.DECLARE_SURGE}
     ),
     Role.OFFICER: frozenset(
         {R.SEE_INCIDENTS, R.SEE_TICKETS, R.ANSWER_TICKETS, R.ASSIGN_UNITS, R.SEE_UNITS}
@@ -96,6 +96,7 @@ _STREAMED: dict[str, Right] = {
     "demotions.": R.TAKE_CALLS,
     # That there is something to read at somebody's desk; who listens or who rests goes to nobody.
     "floor.desk.": R.TAKE_CALLS,
+    "surge.": R.SEE_CALLS,
     "orgs.duty.": R.SEE_ROSTER,
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from kentongan.calls import adapters
@@ -14,7 +14,11 @@ from kentongan.calls.enums import CallState, Disposition
 from kentongan.calls.limits import UNDO_BY_OPERATOR
 from kentongan.calls.models import Call, CallDraft, CallParty, HelpRequest
 from kentongan.calls.rules import held_by, may_undo, silence_procedure
+from kentongan.calls.selectors.figures import arrival_times as arrival_times
+from kentongan.calls.selectors.figures import count_arrivals as count_arrivals
+from kentongan.calls.selectors.figures import counts_in as counts_in
 from kentongan.calls.selectors.figures import day_of_calls as day_of_calls
+from kentongan.calls.selectors.figures import first_arrival as first_arrival
 from kentongan.calls.selectors.figures import hourly_calls as hourly_calls
 from kentongan.calls.selectors.figures import measured_calls as measured_calls
 from kentongan.calls.selectors.figures import visible_to_board as visible_to_board
@@ -166,6 +170,12 @@ def get_calls(ids: Collection[UUID]) -> list[Call]:
 def list_calls_of(incident_id: UUID) -> list[Call]:
     """The calls that were linked to an incident, oldest first."""
     return list(Call.objects.filter(incident_id=incident_id).order_by("arrived_at", "id"))
+
+
+def count_linked(incident_ids: Collection[UUID], *, since: datetime) -> dict[UUID, int]:
+    """How many calls that came since a moment each of these incidents has drawn."""
+    rows = Call.objects.filter(incident_id__in=incident_ids, arrived_at__gte=since).order_by()
+    return dict(rows.values_list("incident_id").annotate(Count("id")))
 
 
 def find_history(number: str, at: datetime, *, without: UUID | None = None) -> History:

@@ -1,10 +1,13 @@
 """Calls as figures, for those who see no call: shares, the desk's work, stamps, hours."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncHour
 
 from kentongan.calls.enums import LINE_CHANNELS, CallState, Channel, Disposition
@@ -58,6 +61,32 @@ def hourly_calls(rights: Rights, start: datetime, until: datetime) -> dict[datet
     rows = _counted(rights).filter(arrived_at__gte=start, arrived_at__lt=until)
     hours = rows.values_list(TruncHour("arrived_at", tzinfo=UTC)).order_by()
     return dict(hours.annotate(Count("id")))
+
+
+def count_arrivals(rights: Rights, after: datetime, until: datetime) -> int:
+    """How many of the same came after a moment, up to and with another: a sliding window."""
+    return _counted(rights).filter(arrived_at__gt=after, arrived_at__lte=until).count()
+
+
+def arrival_times(rights: Rights, after: datetime, until: datetime) -> list[datetime]:
+    """When each of them came, the earliest first."""
+    rows = _counted(rights).filter(arrived_at__gt=after, arrived_at__lte=until)
+    return list(rows.order_by("arrived_at").values_list("arrived_at", flat=True))
+
+
+def counts_in(rights: Rights, stretches: Sequence[tuple[datetime, datetime]]) -> list[int]:
+    """How many of the same came in each of some stretches of time, read in one question."""
+    spans = [Q(arrived_at__gte=start, arrived_at__lt=until) for start, until in stretches]
+    if not spans:
+        return []
+    rows = _counted(rights).filter(reduce(or_, spans))
+    counts = {f"n{place}": Count("id", filter=span) for place, span in enumerate(spans)}
+    return list(rows.aggregate(**counts).values())
+
+
+def first_arrival(rights: Rights) -> datetime | None:
+    """When the first of them came; None before any."""
+    return _counted(rights).order_by("arrived_at").values_list("arrived_at", flat=True).first()
 
 
 def _counted(rights: Rights) -> QuerySet[Call]:

@@ -1,6 +1,6 @@
 """Writes: each one act of the journal. `by` first, `at` last, refusals as the docstrings say."""
 
-from kentongan.calls.services.agents import set_agent_state
+from kentongan.calls.services.agents import call_agent_in, let_agent_go, set_agent_state
 from kentongan.calls.services.awaiting import ring_for_call
 from kentongan.calls.services.classifying import (
     classify_call,
@@ -52,6 +52,7 @@ __all__ = [
     "answer_call",
     "answer_help",
     "ask_help",
+    "call_agent_in",
     "classify_call",
     "confirm_neighbour",
     "decide_silence",
@@ -62,6 +63,7 @@ __all__ = [
     "hear_silence",
     "hold_line",
     "join_third",
+    "let_agent_go",
     "link_call",
     "mute_line",
     "note_callback_overdue",

@@ -6,15 +6,18 @@ The row follows the call in the act that changes it; nobody presses a key to say
 from datetime import datetime
 from uuid import UUID
 
-from kentongan.calls import events, rules
+from kentongan.calls import events, rules, selectors
 from kentongan.calls.enums import AgentState
 from kentongan.calls.models import Agent, Call
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
+from kentongan.kernel.errors import NotAllowed
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
+
+_AT_WORK = (AgentState.READY, AgentState.ON_CALL, AgentState.WRAP_UP)
 
 
 def set_agent_state(*, by: Actor, state: AgentState, at: datetime) -> Agent:
@@ -27,6 +30,36 @@ def set_agent_state(*, by: Actor, state: AgentState, at: datetime) -> Agent:
             return agent
         call = agent.call if agent and state == AgentState.WRAP_UP else None
         return _change(act, by.id, agent, state, call)
+
+
+def call_agent_in(*, by: Actor, user_id: UUID, at: datetime) -> Agent:
+    """A supervisor says it for a colleague who has said by telephone that he is ready. Who holds a
+    call or writes one up is left alone. Raises NotAllowed for who is no supervisor.
+    """
+    _require_supervisor(by)
+    with journal.act(by=by, at=at) as act:
+        agent = _row_of(user_id)
+        if agent is not None and agent.state in _AT_WORK:
+            return agent
+        return _change(act, user_id, agent, AgentState.READY, None)
+
+
+def let_agent_go(*, by: Actor, user_id: UUID, at: datetime) -> bool:
+    """Whoever waits for a call waits no more, and whether he did; a call in hand stays in hand.
+    Raises NotAllowed for who is no supervisor.
+    """
+    _require_supervisor(by)
+    with journal.act(by=by, at=at) as act:
+        agent = _row_of(user_id)
+        if agent is None or agent.state != AgentState.READY:
+            return False
+        _change(act, user_id, agent, AgentState.NOT_READY, None)
+    return True
+
+
+def _require_supervisor(by: Actor) -> None:
+    if not selectors.is_supervisor(by):
+        raise NotAllowed(right=Right.TAKE_CALLS.value)
 
 
 def take_in_hand(act: Act, call: Call, user_id: UUID) -> None:

@@ -16,7 +16,7 @@ FILES_DIR = DATA / "files"
 ROOMS = [
     "journal", "web", "regions", "accounts", "orgs", "files", "messaging", "live",
     "incidents", "villages", "fleet", "roads", "calls", "dispatch", "guidance", "ratings",
-    "neighbours", "exchange", "locating", "linetests", "recordings", "quality",
+    "neighbours", "exchange", "locating", "linetests", "surge", "recordings", "quality",
     "demotions", "floor", "policy", "reports", "levels", "field", "board", "portal", "console",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -30,6 +30,7 @@ from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import Failure
 from kentongan.orgs.enums import Right
 from kentongan.orgs.types import Rights
+from kentongan.surge import services as surge
 from kentongan.villages import selectors as villages
 from kentongan.web.requests import actor_of
 
@@ -261,7 +262,7 @@ def open_incident(request: HttpRequest, call_id: UUID) -> HttpResponse:
 def link(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """One more caller about a known incident: a report of its own."""
     incident_id, at = forms.identifier(request, "into"), clock.now()
-    services.link_call(
+    surge.link_caller(
         by=actor_of(request),
         call_id=call_id,
         incident_id=incident_id,

@@ -29,6 +29,7 @@ from kentongan.incidents.selectors import has_open_near, has_urgent_since
 from kentongan.journal.personal import normal_phone
 from kentongan.locating.selectors import located
 from kentongan.orgs.selectors import is_official_number
+from kentongan.surge import selectors as surge
 
 WAITING = (CallState.INCOMING, CallState.QUEUED)
 _NEVER_RUNG = (ContactSafety.DO_NOT_CONTACT, ContactSafety.SILENT_ONLY)
@@ -141,6 +142,9 @@ def _place(point: Point | None, demotion: Demotion, at: datetime) -> Place:
 
 
 def _is_surge(at: datetime) -> bool:
+    """One that a person has declared, or so many who wait that one will be."""
+    if surge.is_active(at):
+        return True
     most = SURGE_FROM.at(at)
     return Call.objects.filter(state__in=WAITING)[:most].count() >= most
 

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             name='HandoverItem',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('INCIDENT', 'Kejadian terbuka'), ('DANGER', 'Awak dalam bahaya'), ('TICKET', 'Tiket terbuka'), ('APPOINTMENT', 'Pekerjaan terjadwal'), ('CALL', 'Panggilan belum selesai'), ('CALLBACK', 'Hubungi balik yang dijanjikan'), ('COMPLAINT', 'Pengaduan warga, minta dihubungi'), ('NEIGHBOUR', 'Luar wilayah, menunggu tetangga'), ('CONDITION', 'Permintaan bersyarat'), ('REMARK', 'Hal lain')], max_length=12)),
+                ('kind', models.CharField(choices=[('INCIDENT', 'Kejadian terbuka'), ('DANGER', 'Awak dalam bahaya'), ('TICKET', 'Tiket terbuka'), ('APPOINTMENT', 'Pekerjaan terjadwal'), ('CALL', 'Panggilan belum selesai'), ('CALLBACK', 'Hubungi balik yang dijanjikan'), ('COMPLAINT', 'Pengaduan warga, minta dihubungi'), ('NEIGHBOUR', 'Luar wilayah, menunggu tetangga'), ('CONDITION', 'Permintaan bersyarat'), ('SURGE', 'Lonjakan panggilan'), ('REMARK', 'Hal lain')], max_length=12)),
                 ('matter_id', models.UUIDField()),
                 ('title', kentongan.journal.personal.PersonalText(blank=True, default='', encrypted=False, retention='duty')),
                 ('offered_at', models.DateTimeField()),

@@ -52,7 +52,7 @@ function pick(button) {
   } else if (!POSITIONED.has(quality())) setQuality(level === "4" ? "VILLAGE_ONLY" : "DISTRICT_ONLY");
   for (const other of document.querySelectorAll("#places .pick")) other.setAttribute("aria-pressed", String(other === button));
   changed($("#region"));
-  document.getElementById("hamlet")?.focus();
+  ["hamlet", "landmark"].map((id) => document.getElementById(id)).find((field) => field?.checkVisibility())?.focus();
 }
 
 // Down and up walk through what was found, Enter picks; Enter in the box picks only a name that is
