@@ -15,7 +15,7 @@ from kentongan.demotions.tasks import expire
 from kentongan.incidents.enums import ContactSafety
 from kentongan.journal import services as journal
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import REACTIONS, SETUP
+from kentongan.kernel.actors import REACTIONS, RETENTION, SETUP
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.orgs.selectors import rights_of
 from tests.conftest import NIGHT
@@ -234,6 +234,16 @@ def test_no_reason_is_refused(cast, words):
     last = pranks(cast)[-1]
     with pytest.raises(errors.WordsMissing):
         services.grant(by=cast.supervisor, call_id=last.id, reason=words, at=GRANTED)
+
+
+def test_after_its_time_nothing_of_it_leads_to_a_person(cast):
+    row = demoted(cast)
+    services.lift(by=cast.supervisor, demotion_id=row.id, at=NIGHT)
+    assert services.forget_numbers(by=RETENTION, at=NIGHT + timedelta(days=365)) == 0
+    assert services.forget_numbers(by=RETENTION, at=NIGHT + timedelta(days=366)) == 1
+    assert services.forget_numbers(by=RETENTION, at=NIGHT + timedelta(days=367)) == 0
+    row.refresh_from_db()
+    assert (bytes(row.phone_index), row.reason, row.end_cause) == (b"", "", EndCause.BY_HAND)
 
 
 def test_no_number_and_no_word_is_in_the_journal(cast):

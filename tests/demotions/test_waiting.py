@@ -69,6 +69,13 @@ def test_one_that_was_answered_or_hung_up_rings_nobody(cast):
     assert not Message.objects.exists()
 
 
+def test_one_that_was_answered_before_it_was_looked_at_never_waited(cast):
+    demoted(cast)
+    call = ring()
+    calls.answer_call(by=cast.operator, call_id=call.id, at=NIGHT)
+    assert arrive(call, NIGHT + SECOND) is None
+
+
 def test_it_waits_not_a_second_while_an_operator_is_free(cast):
     demoted(cast)
     calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)

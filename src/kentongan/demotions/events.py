@@ -52,6 +52,13 @@ class CallHeardAgain(DemotionEvent):
     verdict: str
 
 
+class DemotionsForgotten(Event):
+    kind: ClassVar[str] = "demotions.retention.emptied"
+    subject: ClassVar[str] = "node"
+    node_id: UUID
+    demotions: int
+
+
 class DelayEvent(Event):
     subject: ClassVar[str] = "call"
     call_id: UUID

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from kentongan.demotions import selectors, services
 from kentongan.demotions.models import Delay, Demotion
 from kentongan.journal import retention
 from kentongan.journal.timekeeper import timer
-from kentongan.kernel.actors import TIMEKEEPER
+from kentongan.kernel.actors import RETENTION, TIMEKEEPER
 
 MOST_AT_ONCE = 200
 
-retention.since(Demotion, "ended_at", where=Q(ended_at__isnull=False))
+
+@retention.rule(Demotion)
+def forget_numbers(now: datetime) -> int:
+    """With the calls they stand on."""
+    return services.forget_numbers(by=RETENTION, at=now)
 
 
 @timer("demotions.expiry", model=Demotion, column="due_at")

@@ -2,6 +2,7 @@
 
 from kentongan.demotions.services.appealing import appeal, decide_appeal
 from kentongan.demotions.services.blocking import block_number
+from kentongan.demotions.services.forgetting import forget_numbers
 from kentongan.demotions.services.granting import expire, grant, lift, review
 from kentongan.demotions.services.listening import (
     draw_delayed,
@@ -22,6 +23,7 @@ __all__ = [
     "decide_appeal",
     "draw_delayed",
     "expire",
+    "forget_numbers",
     "grant",
     "hear_again",
     "lift",

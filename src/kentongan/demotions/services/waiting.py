@@ -84,6 +84,8 @@ def _decide(by: Actor, call_id: UUID, at: datetime) -> Delay | None:
         former = Delay.objects.select_for_update(no_key=True).filter(call_id=call_id).first()
         if former is not None and (former.released_at is not None or former.is_refused):
             return former
+        if call.state not in WAITING:  # somebody was quicker than we
+            return _released(act, former, Release.WAITED, at)
         if row is None or not selectors.is_in_force(row, at):
             return _released(act, former, Release.ENDED, at)
         wait = rules.wait_for(selectors.judge(call, row, at), WAIT.at(at))
