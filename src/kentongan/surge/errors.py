@@ -61,9 +61,9 @@ class NotWaitedFor(Refused):
 
 class SendsCallersAway(Refused):
     code = "SURGE-009"
-    what = mark("Teks ini menyuruh penelepon menutup telepon: “{said}”")
+    what = mark("Teks ini menyuruh penelepon menutup telepon: “{said}”.")
     rule = mark("Hanya yang nyawanya tidak terancam boleh diminta menutup atau menelepon nanti.")
-    advice = mark("Sebut syaratnya dalam kalimat itu: “Bila tidak ada nyawa yang terancam, …”")
+    advice = mark("Sebut syaratnya dalam kalimat itu: “Bila tidak ada nyawa yang terancam, …”.")
 
 
 class AnnouncementUnusable(Malformed):
