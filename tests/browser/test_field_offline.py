@@ -1,5 +1,6 @@
 """A crew whose phone has no signal: what it presses is kept, in order, and arrives once."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -55,32 +56,39 @@ def phone(phones: Phones) -> Page:
     return phones()
 
 
+SHELLED = """async () => {
+  const sheet = await caches.open("kentongan-crew-sheet");
+  const shell = await caches.open("kentongan-crew-shell");
+  return (await sheet.keys()).length > 0 && (await shell.keys()).length > 10;
+}"""
+COUNTED = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("kentongan-crew");
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction("acts").objectStore("acts").count();
+    asking.onsuccess = () => {
+      opening.result.close();
+      resolve(asking.result);
+    };
+  };
+})"""
+
+
+def comes_to(phone: Page, script: str, wanted: object) -> None:
+    """Ask the page again and again: a promise that it is waited for with is true at once."""
+    until = time.monotonic() + 60
+    while (found := phone.evaluate(script)) != wanted:
+        assert time.monotonic() < until, f"{found}, not {wanted}"
+        phone.wait_for_timeout(50)
+
+
 def is_kept(phone: Page) -> None:
     """The worker has all that it needs to open this page without a line."""
-    phone.wait_for_function(
-        """async () => {
-          const sheet = await caches.open("kentongan-crew-sheet");
-          const shell = await caches.open("kentongan-crew-shell");
-          return (await sheet.keys()).length > 0 && (await shell.keys()).length > 10;
-        }"""
-    )
+    comes_to(phone, SHELLED, wanted=True)
 
 
 def all_kept(phone: Page, count: int) -> None:
     """So many acts are in the phone's store: what is received by then is said by nothing else."""
-    phone.wait_for_function(
-        """count => new Promise((resolve) => {
-          const opening = indexedDB.open("kentongan-crew");
-          opening.onsuccess = () => {
-            const asking = opening.result.transaction("acts").objectStore("acts").count();
-            asking.onsuccess = () => {
-              opening.result.close();
-              resolve(asking.result === count);
-            };
-          };
-        })""",
-        arg=count,
-    )
+    comes_to(phone, COUNTED, count)
 
 
 def press(phone: Page, word: str) -> None:
