@@ -15,13 +15,13 @@ def note_arrivals(entries: list[Entry]) -> None:
     )  # fmt: skip
 
 
-@on("calls.agent.changed")
-@on("surge.surge.declared")
-@on("incidents.incident.opened")
-@on("locating.call.located")
-def release_waiting(entry: Entry) -> None:
-    """Somebody is free, or the caller may be beside what has begun."""
-    services.release_waiting(by=REACTIONS, at=entry.recorded_at)
+@on_many("calls.agent.changed")
+@on_many("surge.surge.declared")
+@on_many("incidents.incident.opened")
+@on_many("locating.call.located")
+def release_waiting(entries: list[Entry]) -> None:
+    """Somebody is free, or the caller may be beside what has begun: mostly nobody waits."""
+    services.release_waiting(by=REACTIONS, at=max(entry.recorded_at for entry in entries))
 
 
 @on("calls.call.classified")
