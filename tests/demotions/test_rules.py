@@ -103,7 +103,6 @@ def test_one_in_earnest_or_too_many_in_doubt_undo_it():
 
 
 def test_a_place_with_nothing_to_compare_is_not_usual():
-    assert place_of([], is_known=False, unusual_m=5000) == Place.UNKNOWN
-    assert place_of([], is_known=True, unusual_m=5000) == Place.UNUSUAL
-    assert place_of([9000, 400], is_known=True, unusual_m=5000) == Place.USUAL
-    assert place_of([9000], is_known=True, unusual_m=5000) == Place.UNUSUAL
+    assert place_of([], unusual_m=5000) == Place.UNUSUAL
+    assert place_of([9000, 400], unusual_m=5000) == Place.USUAL
+    assert place_of([9000], unusual_m=5000) == Place.UNUSUAL

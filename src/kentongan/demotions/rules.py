@@ -99,10 +99,8 @@ def still_stands(verdicts: Collection[str], *, count: int) -> bool:
     return Verdict.NOT_PRANK not in verdicts and len(verdicts) - doubted >= count
 
 
-def place_of(apart_m: Sequence[float], *, is_known: bool, unusual_m: int) -> Place:
+def place_of(apart_m: Sequence[float], *, unusual_m: int) -> Place:
     """Where a caller is, by the distances from where the number has rung before. Nothing to compare
     with is not usual.
     """
-    if not is_known:
-        return Place.UNKNOWN
     return Place.USUAL if any(each <= unusual_m for each in apart_m) else Place.UNUSUAL

@@ -7,8 +7,6 @@ from uuid import UUID
 from kentongan.demotions.models import Delay as Delay
 from kentongan.demotions.models import Demotion as Demotion
 from kentongan.demotions.models import Listening as Listening
-from kentongan.demotions.rules import MOST_WAIT_S as MOST_WAIT_S
-from kentongan.demotions.rules import Wait as Wait
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _place(point: Point | None, demotion: Demotion, at: datetime) -> Place:
     basis = demotion.listenings.filter(ground=Ground.BASIS).select_related("call")
     usual = [_point_of(each.call, at) for each in basis]
     apart_m = [distance_m(point, each) for each in usual if each is not None]
-    return rules.place_of(apart_m, is_known=True, unusual_m=UNUSUAL.at(at))
+    return rules.place_of(apart_m, unusual_m=UNUSUAL.at(at))
 
 
 def _is_surge(at: datetime) -> bool:

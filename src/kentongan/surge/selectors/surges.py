@@ -29,15 +29,12 @@ _TICK = timedelta(microseconds=1)
 class _Now:
     surge: Surge | None
     proposal: Proposal | None
-    spans: tuple[tuple[datetime, datetime | None], ...]
 
 
 def _load() -> _Now:
-    spans = Surge.objects.order_by("declared_at").values_list("declared_at", "ended_at")
     return _Now(
         surge=Surge.objects.filter(ended_at=None).first(),
         proposal=Proposal.objects.filter(over_at=None, dismissed_at=None).first(),
-        spans=tuple(spans),
     )
 
 
@@ -45,8 +42,9 @@ _now = Kept("surge.", _load)
 
 
 def is_active(at: datetime) -> bool:
-    """Whether there is, or was, a surge at a moment. Costs no query in a warm process."""
-    return any(begins <= at and (ends is None or at < ends) for begins, ends in _now.get().spans)
+    """Whether the surge that is open had begun by then. Costs no query in a warm process."""
+    surge = find_open()
+    return surge is not None and surge.declared_at <= at
 
 
 def find_open() -> Surge | None:
