@@ -125,6 +125,8 @@ def test_the_choice_of_the_long_form_stays_until_the_surge_is_over(
     services.end_surge(by=cast.supervisor, surge_id=surge.id, reason="Reda", at=clock.now())
     expect(desk.locator("#surge-banner")).not_to_contain_text("Lonjakan aktif")
     declare(cast, at=clock.now())
+    # the node has heard of it, and draws its pages by it
+    expect(desk.locator("#surge-banner")).to_contain_text("Lonjakan aktif")
     desk.reload()
     ready(desk)
     expect(desk.locator("#address")).to_be_hidden()
