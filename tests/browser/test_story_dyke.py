@@ -84,7 +84,7 @@ def test_dyke_from_the_first_call_to_the_paper_of_the_morning(
     desk.fill("#c-where", "Gardu Kebonharjo")
     desk.locator("#ask-condition button[type=submit]").click()
     expect(crew.get_by_text(RED).first).to_be_visible()
-    desk.locator("#s-conditions input[name=name]").first.fill("Rudi, PLN")
+    desk.locator("#s-conditions .condition input[name=name]").first.fill("Rudi, PLN")
     desk.get_by_role("button", name="Terpenuhi").click()
     expect(desk.locator("#s-conditions")).to_contain_text(GREEN)
     expect(crew.get_by_text(RED)).to_have_count(0)

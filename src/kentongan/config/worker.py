@@ -103,16 +103,17 @@ class Worker:
             self._watch.wait(self._patience())
 
     def _take_lead(self, watch: Watch) -> bool:
-        self._leads = watch.take_lead()
-        if self._leads:
-            self._seen = selectors.last_seq()
-            self._checkpoints.start()
-            self._deliveries.start()
-            self._letters.start()
-            self._recordings.start()
-            self._retention_at = time.monotonic() + RETENTION_AFTER_S
-            log.info("worker leads", extra={"seq": self._seen})
-        return self._leads
+        if not watch.take_lead():
+            return False
+        self._seen = selectors.last_seq()
+        self._checkpoints.start()
+        self._deliveries.start()
+        self._letters.start()
+        self._recordings.start()
+        self._retention_at = time.monotonic() + RETENTION_AFTER_S
+        self._leads = True  # only now: whoever sees it lead may count on it for what comes next
+        log.info("worker leads", extra={"seq": self._seen})
+        return True
 
     def _read_news(self) -> bool:
         """Drop what other processes have made stale, and note which rooms have to react."""
