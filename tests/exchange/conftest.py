@@ -18,3 +18,10 @@ def exchange() -> Any:
     """One that speaks the manager interface on a port of its own."""
     with PracticeExchange().listening() as practice:
         yield practice
+
+
+@pytest.fixture
+def obeys(settings: Any, exchange: PracticeExchange) -> PracticeExchange:
+    """It takes this node's orders."""
+    settings.AMI = read_address(exchange.address)
+    return exchange

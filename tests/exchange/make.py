@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.exchange import services
+from kentongan.exchange.adapters.practice import PracticeExchange
 from kentongan.exchange.facts import Fact, FactKind
 from kentongan.exchange.models import Leg
 from kentongan.kernel.actors import EXCHANGE
@@ -21,3 +22,11 @@ def told(kind: FactKind, **more: Any) -> Fact:
 
 def hear(kind: FactKind, *, at: datetime = NIGHT, source: str = "ami", **more: Any) -> Leg | None:
     return services.hear(by=EXCHANGE, source=source, fact=told(kind, **more), at=at)
+
+
+def orders(exchange: PracticeExchange) -> list[dict[str, str]]:
+    """What was asked of it, without the ids of the questions."""
+    told = [dict(frame) for frame in exchange.orders]
+    for frame in told:
+        frame.pop("ActionID")
+    return told

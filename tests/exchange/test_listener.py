@@ -4,11 +4,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from kentongan.calls import services as calls
 from kentongan.calls.enums import CallState
 from kentongan.calls.models import Call
 from kentongan.exchange import listener as listener_module
@@ -73,6 +75,33 @@ def test_a_caller_is_here_before_one_has_counted_to_one(
     exchange.turn_away(PHONE)
     until(lambda: Call.objects.filter(state=CallState.ABANDONED).count() == 2)
     assert Leg.objects.get(uniqueid=line).tones == 1
+
+
+def test_a_caller_who_is_rung_back_is_followed(
+    cast: Any, exchange: PracticeExchange, listens: Listener, settings: Any
+) -> None:
+    settings.AMI = read_address(exchange.address)
+    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
+    exchange.abandon(exchange.join(PHONE))
+    until(lambda: Call.objects.filter(state=CallState.ABANDONED).exists())
+    call = calls.request_callback(
+        by=cast.operator, call_id=Call.objects.get().id, history_seen=True, at=NIGHT
+    )
+    ring = partial(services.ring_back, by=cast.operator, call_id=call.id)
+    ring(at=NIGHT)
+    (key,) = exchange.joined
+    exchange.lift_desk(key)
+    exchange.miss_back(key, "BUSY")
+    until(lambda: leg_states()[key] == LegState.NOT_REACHED)
+    ring(at=NIGHT)
+    (key,) = exchange.joined
+    exchange.lift_desk(key)
+    until(lambda: leg_states()[key] == LegState.DIALLING)
+    line = exchange.answer_back(key)
+    until(lambda: Call.objects.filter(answered_by=cast.operator.id).exists())
+    exchange.hang_up(line)
+    until(lambda: Call.objects.filter(ended_at__isnull=False).exists())
+    assert Call.objects.count() == 1
 
 
 def test_a_connection_that_is_cut_is_known_at_once_and_comes_back(

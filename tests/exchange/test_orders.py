@@ -3,39 +3,30 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from kentongan.calls import selectors as call_selectors
 from kentongan.calls import services as calls
-from kentongan.calls.enums import AgentState, CallState
+from kentongan.calls.enums import AgentState
 from kentongan.calls.errors import LineNotControlled
 from kentongan.calls.models import Call, CallParty
 from kentongan.exchange import selectors, services
 from kentongan.exchange.adapters.practice import PracticeExchange
 from kentongan.exchange.address import AmiAddress, read_address
 from kentongan.exchange.ami.actions import action, pause
-from kentongan.exchange.errors import ExchangeAway, NoTelephone, NothingToRing
+from kentongan.exchange.errors import ExchangeAway, NoTelephone
 from kentongan.exchange.facts import FactKind
 from kentongan.exchange.models import Leg
 from kentongan.journal import reactions
-from kentongan.journal.models import Entry
 from kentongan.kernel.actors import EXCHANGE
-from kentongan.kernel.errors import Failure
 from tests.conftest import NIGHT
-from tests.exchange.make import DESK, PHONE, hear
+from tests.exchange.make import DESK, hear, orders
 
 pytestmark = pytest.mark.django_db
 K = FactKind
 CALLER, DESK_LINE = "PJSIP/trunk-00000001", "PJSIP/1001-0000000a"
-
-
-@pytest.fixture
-def obeys(settings: Any, exchange: PracticeExchange) -> Iterator[PracticeExchange]:
-    settings.AMI = read_address(exchange.address)
-    return exchange
 
 
 @pytest.fixture
@@ -45,13 +36,6 @@ def call(cast: Any, night: Any, obeys: PracticeExchange) -> Call:
     hear(K.JOINED, line=CALLER)
     hear(K.CONNECTED, member=DESK, line=CALLER, member_line=DESK_LINE)
     return Call.objects.get()
-
-
-def orders(exchange: PracticeExchange) -> list[dict[str, str]]:
-    told = [dict(frame) for frame in exchange.orders]
-    for frame in told:
-        frame.pop("ActionID")
-    return told
 
 
 def test_a_caller_waits_and_is_spoken_with_again(cast: Any, call: Call, obeys: Any) -> None:
@@ -155,54 +139,6 @@ def test_a_call_written_by_hand_has_no_keys(cast: Any, night: Any, obeys: Any) -
     call = calls.answer_call(by=cast.operator, call_id=Call.objects.get().id, at=NIGHT)
     with pytest.raises(LineNotControlled):
         calls.hold_line(by=cast.operator, call_id=call.id, at=NIGHT)
-
-
-# ── ringing back ─────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def promised(cast: Any, night: Any, obeys: PracticeExchange) -> Call:
-    hear(K.JOINED)
-    hear(K.ABANDONED)
-    call = Call.objects.get()
-    return calls.request_callback(by=cast.operator, call_id=call.id, history_seen=True, at=NIGHT)
-
-
-def test_a_promise_is_kept(cast: Any, promised: Call, obeys: PracticeExchange) -> None:
-    with pytest.raises(NoTelephone):
-        services.ring_back(by=cast.operator, call_id=promised.id, at=NIGHT)
-    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
-    call = services.ring_back(by=cast.operator, call_id=promised.id, at=NIGHT)
-    assert (call.state, call.answered_by) == (CallState.ANSWERED, cast.operator.id)
-    (ring,) = orders(obeys)
-    assert (ring["Action"], ring["Channel"], ring["Exten"]) == ("Originate", "PJSIP/1001", PHONE)
-    assert PHONE not in str(list(Entry.objects.values_list("data", flat=True)))
-
-
-@pytest.mark.parametrize("safety", ["DO_NOT_CONTACT", "SILENT_ONLY"])
-def test_nobody_is_rung_whom_it_could_betray(
-    cast: Any, promised: Call, obeys: PracticeExchange, safety: Any
-) -> None:
-    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
-    calls.set_call_safety(by=cast.operator, call_id=promised.id, contact_safety=safety, at=NIGHT)
-    with pytest.raises(NothingToRing):
-        services.ring_back(by=cast.operator, call_id=promised.id, at=NIGHT)
-    assert orders(obeys) == []
-
-
-def test_nobody_is_rung_without_a_promise(cast: Any, night: Any, obeys: Any) -> None:
-    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
-    hear(K.JOINED)
-    with pytest.raises(NothingToRing):
-        services.ring_back(by=cast.operator, call_id=Call.objects.get().id, at=NIGHT)
-
-
-def test_an_exchange_that_is_away_keeps_the_promise_open(
-    cast: Any, promised: Call, obeys: PracticeExchange
-) -> None:
-    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
-    obeys.close()
-    with pytest.raises(Failure):
-        services.ring_back(by=cast.operator, call_id=promised.id, at=NIGHT)
-    assert Call.objects.get().state == CallState.CALLBACK
 
 
 # ── words of the wire ────────────────────────────────────────────────────────────────────────

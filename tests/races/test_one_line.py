@@ -1,13 +1,19 @@
 """Two tell of the same caller in the same moment: it is one call, one number, one row."""
 
+import threading
+import time
 from functools import partial
 
 import pytest
 
+from kentongan.calls import services as calls
 from kentongan.calls.models import Call
 from kentongan.exchange import services
-from kentongan.exchange.facts import FactKind
+from kentongan.exchange.address import read_address
+from kentongan.exchange.ami.backs import key_of
+from kentongan.exchange.facts import Fact, FactKind
 from kentongan.exchange.models import HeardEvent, Leg, Seat
+from kentongan.exchange.services import ringing_back
 from kentongan.incidents.models import NumberSeries
 from kentongan.kernel.actors import EXCHANGE
 from tests.conftest import NIGHT
@@ -55,3 +61,44 @@ def test_one_event_sent_twice_at_once_takes_effect_once(cast, night):
         )
         assert at_once(tell, tell) == ["done", "done"]
     assert Call.objects.count() == HeardEvent.objects.count() == ROUNDS
+
+
+def test_the_exchange_tells_of_a_ring_before_it_is_written(cast, night, settings, monkeypatch):
+    """The desk's telephone may refuse before the act that had it rung has committed."""
+    settings.AMI = read_address("ami://u:s@127.0.0.1:5038/112")
+    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
+    hear(FactKind.JOINED)
+    hear(FactKind.ABANDONED)
+    call_id = Call.objects.get().id
+    calls.request_callback(by=cast.operator, call_id=call_id, history_seen=True, at=NIGHT)
+    ordered = threading.Event()
+
+    def give(address, orders, *, key):
+        ordered.set()
+        time.sleep(0.3)
+
+    def tell():
+        ordered.wait(30)
+        fact = Fact(FactKind.NOT_REACHED, call=key_of(call_id, 1), outcome="BUSY")
+        services.hear(by=EXCHANGE, source="ami", fact=fact, at=NIGHT)
+
+    monkeypatch.setattr(ringing_back, "give_orders", give)
+    ring = partial(services.ring_back, by=cast.operator, call_id=call_id, at=NIGHT)
+    assert at_once(ring, tell) == ["done", "done"]
+    assert Leg.objects.get(is_back=True).outcome == "BUSY"
+
+
+def test_two_desks_ring_one_caller_at_once(cast, night, settings, monkeypatch):
+    settings.AMI = read_address("ami://u:s@127.0.0.1:5038/112")
+    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
+    services.take_seat(by=cast.second_operator, extension="1002", at=NIGHT)
+    monkeypatch.setattr(ringing_back, "give_orders", lambda *told, key: None)
+    for number in range(ROUNDS):
+        hear(FactKind.JOINED, call=f"{number}.1")
+        hear(FactKind.ABANDONED, call=f"{number}.1")
+        call_id = Leg.objects.get(uniqueid=f"{number}.1").call_id
+        calls.request_callback(by=cast.operator, call_id=call_id, history_seen=True, at=NIGHT)
+        ring = partial(services.ring_back, call_id=call_id, at=NIGHT)
+        both = at_once(partial(ring, by=cast.operator), partial(ring, by=cast.second_operator))
+        assert sorted(both) == ["done", "refused"]
+        assert Leg.objects.filter(call_id=call_id, is_back=True).count() == 1

@@ -284,4 +284,4 @@ def test_hostile_words_are_refused(cast, monitor, text):
 def test_a_call_without_a_recording_notes_none(monitor):
 
     leg = hear(FactKind.JOINED)
-    assert services.note_recording(by=REACTIONS, call_id=leg.call_id, at=NIGHT) is None
+    assert services.note_recordings(by=REACTIONS, call_id=leg.call_id, at=NIGHT) == []

@@ -8,6 +8,7 @@ from kentongan.calls.types import Call
 from kentongan.demotions import selectors as demotions
 from kentongan.demotions.types import Delay
 from kentongan.exchange import selectors as exchange
+from kentongan.exchange.enums import OPEN_LEGS
 from kentongan.kernel import clock
 from kentongan.orgs.enums import Right
 from kentongan.orgs.types import Rights
@@ -39,8 +40,12 @@ def _comes_at(call: Call, delay: Delay | None) -> datetime:
 def line_context(call: Call) -> dict[str, object]:
     """What the exchange says of the call in hand, and whether its number is demoted."""
     is_connected = exchange.is_connected()
+    leg = exchange.find_leg(call.id) if is_connected else None
+    is_promised = call.state == CallState.CALLBACK
     return {
         "demotion": demotions.find_demotion(call.caller_phone_index, clock.now()),
-        "leg": exchange.find_leg(call.id) if is_connected else None,
-        "may_ring_back": is_connected and call.state == CallState.CALLBACK,
+        "leg": leg,
+        "ringings": exchange.list_ringings(call.id) if leg and leg.is_back else [],
+        "is_being_rung": is_promised and leg is not None and leg.is_back and leg.state in OPEN_LEGS,
+        "may_ring_back": is_connected and is_promised,
     }

@@ -47,6 +47,13 @@ class NoTelephone(Refused):
     advice = mark("Isi nomor pesawat di bilah Meja 112, lalu coba lagi.")
 
 
+class BeingRung(Refused):
+    code = "EXCHANGE-008"
+    what = mark("Penelepon ini sedang ditelepon dari pesawat {extension}.")
+    rule = mark("Satu penelepon ditelepon dari satu meja.")
+    advice = mark("Tunggu hasilnya di halaman panggilan ini, lalu coba lagi bila perlu.")
+
+
 class NothingToRing(Refused):
     code = "EXCHANGE-007"
     what = mark("Panggilan ini tidak dapat ditelepon balik dari sini.")

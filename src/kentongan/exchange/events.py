@@ -32,6 +32,19 @@ class LegTurnedAway(LegEvent):
     kind = "exchange.call.turned-away"
 
 
+class LegDials(LegEvent):
+    """The desk's telephone is lifted; the caller's rings."""
+
+    kind = "exchange.call.dials"
+
+
+class LegNotReached(LegEvent):
+    """A caller was rung back in vain: why, as far as the exchange tells."""
+
+    kind = "exchange.call.not-reached"
+    outcome: str
+
+
 class LegEnded(LegEvent):
     kind = "exchange.call.ended"
 

@@ -12,6 +12,8 @@ class FactKind(StrEnum):
     """A member's telephone rings for this caller."""
     MISSED = "MISSED"
     """It rang and nobody lifted it; the caller goes on waiting."""
+    DIALLED = "DIALLED"
+    """Rung back: the desk's telephone is lifted, the caller's rings."""
     CONNECTED = "CONNECTED"
     """The two speak."""
     ABANDONED = "ABANDONED"
@@ -20,6 +22,8 @@ class FactKind(StrEnum):
     """The queue was full or nobody was in it: the caller never waited at all."""
     HUNG_UP = "HUNG_UP"
     """The caller's line is down after somebody had answered."""
+    NOT_REACHED = "NOT_REACHED"
+    """Rung back in vain."""
     DTMF = "DTMF"
     """The caller pressed a key; which one is not told."""
     RECORDED = "RECORDED"
@@ -42,6 +46,9 @@ OF_A_CALL = frozenset(
     }
 )  # fmt: skip
 
+OF_AN_ORDER = frozenset({FactKind.DIALLED, FactKind.NOT_REACHED})
+"""What only an exchange that takes orders can tell: of a line that a desk has had it ring."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -60,5 +67,9 @@ class Fact:
     """The caller's channel, by which the exchange is told what to do with it."""
     member_line: str = ""
     recording: str = ""
+    outcome: str = ""
+    """Why nobody was reached (`BackOutcome`); empty where it is not told."""
+    becomes: str = ""
+    """Rung back: the id of the caller's line, by which it is told of from now on."""
     is_paused: bool = False
     alive: frozenset[str] = frozenset()

@@ -4,19 +4,22 @@ from django.db import models
 from django.db.models import Q
 
 from kentongan.calls.models import Call
-from kentongan.exchange.enums import LegState, LinkState
+from kentongan.exchange.enums import BackOutcome, LegState, LinkState
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
 
 
 class Leg(models.Model):
-    """One caller's line, by the id its exchange gave it: one line is one call."""
+    """One caller's line, by the id its exchange gave it: one line is one call. A call that was
+    rung back has further lines, one for each time.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     source = models.CharField(max_length=20)
     """Which exchange: `ami`, or the name a webhook signs with."""
     uniqueid = models.CharField(max_length=64)
-    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="+")
+    """Once a caller who was rung back has lifted, that of his own channel."""
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     queue = models.CharField(max_length=80, default="", blank=True)
     state = models.CharField(max_length=11, choices=LegState.choices, default=LegState.WAITING)
     member = models.CharField(max_length=80, default="", blank=True)
@@ -27,6 +30,10 @@ class Leg(models.Model):
     member_line = models.CharField(max_length=120, default="", blank=True)
     tones = models.PositiveSmallIntegerField(default=0)
     """How many keys the caller pressed; which ones is told nowhere."""
+    is_back = models.BooleanField(default=False)
+    """Rung by a desk, not by the caller."""
+    outcome = models.CharField(max_length=11, choices=BackOutcome.choices, default="", blank=True)
+    """Why a caller who was rung back was not reached."""
     recording = PersonalText(retention="track", default="", blank=True)
     """Where the exchange keeps it: such names hold callers' numbers."""
     joined_at = models.DateTimeField()
@@ -35,12 +42,20 @@ class Leg(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "uniqueid"], name="one_leg_a_line"),
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(is_back=False), name="one_callers_leg_a_call"
+            ),
+            models.UniqueConstraint(
+                fields=["call"],
+                name="one_open_back_leg_a_call",
+                condition=Q(is_back=True, state__in=["RINGING", "DIALLING", "CONNECTED"]),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["source"],
                 name="leg_open",
-                condition=Q(state__in=["WAITING", "RINGING", "CONNECTED"]),
+                condition=Q(state__in=["WAITING", "RINGING", "DIALLING", "CONNECTED"]),
             ),
             models.Index(
                 fields=["changed_at"],

@@ -13,11 +13,14 @@ from kentongan.exchange.facts import Fact, FactKind
 S = LegState
 K = FactKind
 
-_OPEN = (S.WAITING, S.RINGING, S.CONNECTED)
+_OPEN = (S.WAITING, S.RINGING, S.DIALLING, S.CONNECTED)
 _STEPS: Mapping[FactKind, Mapping[str, LegState]] = {
     K.JOINED: {},
     K.RINGING: {S.WAITING: S.RINGING, S.RINGING: S.RINGING},
     K.MISSED: {S.RINGING: S.WAITING},
+    # a second trunk is tried where the first has no way
+    K.DIALLED: {S.RINGING: S.DIALLING, S.NOT_REACHED: S.DIALLING},
+    K.NOT_REACHED: {S.RINGING: S.NOT_REACHED, S.DIALLING: S.NOT_REACHED},
     K.CONNECTED: dict.fromkeys(_OPEN, S.CONNECTED),
     K.ABANDONED: {S.WAITING: S.ABANDONED, S.RINGING: S.ABANDONED, S.CONNECTED: S.ENDED},
     K.TURNED_AWAY: {S.WAITING: S.TURNED_AWAY},
@@ -45,7 +48,7 @@ def fitted(fact: Fact) -> Fact:
         fact, call=fact.call[:LONGEST_ID], queue=fact.queue[:LONGEST_NAME],
         member=fact.member[:LONGEST_NAME], number=fact.number[:LONGEST_NUMBER],
         line=fact.line[:LONGEST_CHANNEL], member_line=fact.member_line[:LONGEST_CHANNEL],
-        recording=fact.recording[:LONGEST_RECORDING],
+        recording=fact.recording[:LONGEST_RECORDING], becomes=fact.becomes[:LONGEST_ID],
     )  # fmt: skip
 
 

@@ -75,20 +75,33 @@ def find_pop(by: Actor) -> Pop | None:
 
 
 def legs_of(call_ids: Collection[UUID]) -> dict[UUID, Leg]:
-    """What the exchange says of these calls."""
+    """What the exchange says of these calls; of one that was rung back, the last time."""
     if not call_ids or not is_connected():
         return {}
-    return {leg.call_id: leg for leg in Leg.objects.filter(call_id__in=call_ids)}
+    rows = Leg.objects.filter(call_id__in=call_ids).order_by("id")
+    return {leg.call_id: leg for leg in rows}
 
 
 def find_leg(call_id: UUID) -> Leg | None:
-    """The caller's line of a call, where it came through an exchange."""
-    return Leg.objects.filter(call_id=call_id).first()
+    """The caller's line of a call, where an exchange has one: the last, where it was rung back."""
+    return Leg.objects.filter(call_id=call_id).order_by("-id").first()
+
+
+def list_recorded(call_id: UUID) -> list[Leg]:
+    """The lines of a call of which the exchange keeps a recording."""
+    rows = Leg.objects.select_related("call").filter(call_id=call_id).order_by("id")
+    return [leg for leg in rows if leg.recording]
+
+
+def list_ringings(call_id: UUID) -> list[Leg]:
+    """How often a caller was rung back, and what came of it: the first first."""
+    return list(Leg.objects.filter(call_id=call_id, is_back=True).order_by("id"))
 
 
 def find_open_leg(call_id: UUID) -> Leg | None:
     """The same while the line stands."""
-    return Leg.objects.filter(call_id=call_id, state__in=OPEN_LEGS).first()
+    rows = Leg.objects.filter(call_id=call_id, state__in=OPEN_LEGS)
+    return rows.order_by("-id").first()
 
 
 def list_lost_callers(rights: Rights, *, since: datetime) -> list[Leg]:

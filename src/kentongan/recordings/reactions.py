@@ -9,4 +9,4 @@ from kentongan.recordings import services
 @on("exchange.call.recorded")
 def note(entry: Entry) -> None:
     """From now on it is this room's: opened by name, deleted after its days."""
-    services.note_recording(by=REACTIONS, call_id=entry.subject_id, at=entry.occurred_at)
+    services.note_recordings(by=REACTIONS, call_id=entry.subject_id, at=entry.occurred_at)

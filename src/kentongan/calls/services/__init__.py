@@ -12,6 +12,7 @@ from kentongan.calls.services.classifying import (
 from kentongan.calls.services.contacting import (
     confirm_neighbour,
     note_callback_overdue,
+    note_callback_tried,
     note_neighbour_silent,
     request_callback,
     reveal_caller,
@@ -67,6 +68,7 @@ __all__ = [
     "link_call",
     "mute_line",
     "note_callback_overdue",
+    "note_callback_tried",
     "note_line_down",
     "note_neighbour_silent",
     "open_incident_from_call",

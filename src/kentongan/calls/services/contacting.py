@@ -47,6 +47,18 @@ def request_callback(*, by: Actor, call_id: UUID, history_seen: bool = False, at
     return call
 
 
+def note_callback_tried(*, by: Actor, call_id: UUID, at: datetime) -> Call:
+    """Somebody is ringing back: whoever is told of promises that nobody keeps hears of it only
+    when that, too, has led nowhere. The promise stands. What is no promise any more stays as it is.
+    """
+    with journal.act(by=by, at=at) as act:
+        call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        if call.state == CallState.CALLBACK:
+            call.callback_due_at = _kept_by(at)
+            save(act, call)
+    return call
+
+
 def note_callback_overdue(*, by: Actor, call_id: UUID, at: datetime) -> Call:
     """Nobody has rung back in time: the supervisor's telephone rings, and again until somebody has.
     Never the caller's (practice.md §3.1).

@@ -159,8 +159,47 @@ class PracticeExchange:
         self._tell("VarSet", call, Variable="QUEUESTATUS", Value="JOINEMPTY")
         self._tell("Hangup", call)
 
+    # ── who is rung back, by the id of the line that was ordered ─────────────────────────────
+    def lift_desk(self, key: str) -> None:
+        """The desk's telephone is lifted, and the caller's rings."""
+        self._tell_all(self._ordered(key) | {"Event": "DialBegin"} | self._far(key))
+
+    def answer_back(self, key: str) -> str:
+        """The caller lifts; answers the id of his line."""
+        far = self._far(key)
+        dialled = {"Event": "DialEnd", "DialStatus": "ANSWER"}
+        self._tell_all(self._ordered(key) | dialled | far)
+        desk, line = self.joined.pop(key), far["DestUniqueid"]
+        channel = f"{desk['Channel']}-0000000b"
+        self.calls[line] = PracticeCall(
+            line, desk["Exten"], far["DestChannel"], member=desk["Channel"],
+            member_channel=channel, is_spoken=True,
+        )  # fmt: skip
+        return line
+
+    def miss_back(self, key: str, status: str = "NOANSWER") -> None:
+        """He does not, or the desk's telephone is not lifted (`status` empty)."""
+        ordered = self._ordered(key)
+        if status:
+            told = {"Event": "DialEnd", "DialStatus": status}
+            self._tell_all(ordered | told | self._far(key))
+        del self.joined[key]
+        self._tell_all(ordered | {"Event": "Hangup"})
+
+    def _ordered(self, key: str) -> dict[str, str]:
+        return {"Channel": f"{self.joined[key]['Channel']}-0000000b", "Uniqueid": key}
+
+    def _far(self, key: str) -> dict[str, str]:
+        mark = key.rpartition("-")[2]
+        return {
+            "DestChannel": f"PJSIP/trunk-{mark:0>8}",
+            "DestUniqueid": f"{int(time.time())}.b{mark}",
+        }
+
     def _tell(self, event: str, call: PracticeCall, **more: str) -> None:
-        fields = {"Event": event, **call.fields(), **more}
+        self._tell_all({"Event": event, **call.fields(), **more})
+
+    def _tell_all(self, fields: dict[str, str]) -> None:
         self._send_all("".join(f"{k}: {v}\r\n" for k, v in fields.items()).encode() + b"\r\n")
 
     def _send_all(self, data: bytes) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from kentongan.exchange.ami import backs
 from kentongan.exchange.ami.channels import interface_of, number_of, seconds_of, started_at
 from kentongan.exchange.ami.frames import Frame
 from kentongan.exchange.facts import Fact, FactKind
@@ -62,6 +63,9 @@ class CallMachine:
             "AgentConnect": self._connected,
             "QueueCallerAbandon": self._abandoned,
             "AgentComplete": self._spoke,
+            "DialBegin": self._rung_back,
+            "DialEnd": self._rung_back,
+            "OriginateResponse": self._rung_back,
             "VarSet": self._set,
             "Hangup": self._hung_up,
             "DTMFEnd": self._pressed,
@@ -187,6 +191,7 @@ class CallMachine:
     def _hung_up(self, frame: Frame) -> Iterator[Fact]:
         line = self._lines.pop(frame.get("Uniqueid", ""), None)
         if line is None:
+            yield from self._rung_back(frame)
             return
         if line.state is K.CONNECTED:
             yield self._fact(K.HUNG_UP, frame, line, at=line.connected_at)
@@ -195,6 +200,18 @@ class CallMachine:
             yield self._fact(K.ABANDONED, frame, line, at=line.joined_at)
         elif line.refused:
             yield self._fact(K.TURNED_AWAY, frame, line, at=started_at(frame["Uniqueid"]))
+
+    def _rung_back(self, frame: Frame) -> Iterator[Fact]:
+        for fact in backs.facts_of(frame):
+            yield self._learnt(fact)
+
+    def _learnt(self, fact: Fact) -> Fact:
+        """The line of a caller who was rung back and has lifted is one of ours."""
+        if fact.becomes:
+            self._lines[fact.becomes] = _Line(
+                channel=fact.line, member=fact.member, state=K.CONNECTED
+            )
+        return fact
 
     def _pressed(self, frame: Frame) -> Iterator[Fact]:
         line = self._known(frame)
@@ -250,7 +267,9 @@ class CallMachine:
         """
         listing, self._listing = self._listing, _Listing()
         for channel in listing.channels:
-            if channel["Uniqueid"] not in listing.waiting:
+            if backs.is_back(channel["Uniqueid"]):
+                yield from self._found_back(channel, listing.channels)
+            elif channel["Uniqueid"] not in listing.waiting:
                 yield from self._found_connected(channel, listing.channels)
         alive = frozenset(channel["Uniqueid"] for channel in listing.channels)
         yield Fact(K.SNAPSHOT, at=_told_at(frame), alive=alive)
@@ -263,13 +282,18 @@ class CallMachine:
         line = self._line(frame)
         if line.state is None:
             yield self._join(frame, line, queue)
-        partner = next(
-            (c for c in channels if c.get("BridgeId") == bridge and c is not frame), None
-        )
+        partner = _partner(frame, channels)
         if line.state is K.CONNECTED or partner is None:
             return
         line.state, line.member = K.CONNECTED, interface_of(partner.get("Channel", ""))
         yield self._fact(K.CONNECTED, frame, line, member_line=partner.get("Channel", ""))
+
+    def _found_back(self, frame: Frame, channels: list[Frame]) -> Iterator[Fact]:
+        """A caller who was rung back lifted while nobody listened."""
+        partner = _partner(frame, channels)
+        if partner is not None and partner["Uniqueid"] not in self._lines:
+            channel = partner.get("Channel", "")
+            yield self._learnt(backs.connected(frame, partner["Uniqueid"], channel))
 
     def _of_member(self, kind: FactKind, frame: Frame, *, member: str = "") -> Fact:
         member = member or frame["Interface"]
@@ -288,6 +312,13 @@ class CallMachine:
             number=line.number, at=_told_at(frame) or at, line=line.channel,
             member_line=member_line, recording=recording,
         )  # fmt: skip
+
+
+def _partner(frame: Frame, channels: list[Frame]) -> Frame | None:
+    """The other channel of the same bridge."""
+    bridge = frame.get("BridgeId", "")
+    others = (c for c in channels if bridge and c.get("BridgeId") == bridge and c is not frame)
+    return next(others, None)
 
 
 def _told_at(frame: Frame) -> datetime | None:

@@ -11,23 +11,28 @@ from django.db import Error as DatabaseError
 
 from kentongan.calls import services as calls
 from kentongan.calls.enums import CallState, Channel
+from kentongan.calls.selectors import access_call
 from kentongan.calls.types import NewCall
 from kentongan.exchange import events, rules, selectors
+from kentongan.exchange.ami import backs
 from kentongan.exchange.ami.channels import extension_of
-from kentongan.exchange.enums import LegState
-from kentongan.exchange.facts import OF_A_CALL, Fact, FactKind
+from kentongan.exchange.enums import BackOutcome, LegState
+from kentongan.exchange.facts import OF_A_CALL, OF_AN_ORDER, Fact, FactKind
 from kentongan.exchange.models import Leg
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
-from kentongan.kernel.errors import Failure
+from kentongan.kernel.errors import Failure, NotFound
+from kentongan.orgs.enums import Right
 
 log = logging.getLogger(__name__)
 
 K = FactKind
 _EVENT_OF: dict[str, type[events.LegEvent]] = {
     LegState.RINGING: events.LegRings,
+    LegState.DIALLING: events.LegDials,
     LegState.CONNECTED: events.LegConnected,
+    LegState.NOT_REACHED: events.LegNotReached,
     LegState.ABANDONED: events.LegAbandoned,
     LegState.TURNED_AWAY: events.LegTurnedAway,
     LegState.ENDED: events.LegEnded,
@@ -74,16 +79,37 @@ def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
     with journal.act(by=by, at=at) as act:
         if fact.kind is K.SNAPSHOT:
             _let_go(act, by, source, fact, at)
-        if fact.kind not in OF_A_CALL or not fact.call:
+        if fact.kind not in OF_A_CALL | OF_AN_ORDER or not fact.call:
             return None
         fact = rules.fitted(fact)
-        rows = Leg.objects.select_related("call").select_for_update(no_key=True, of=("self",))
-        leg = rows.filter(source=source, uniqueid=fact.call).first()
-        if leg is None and fact.kind not in rules.OPENS:
+        leg = _find(source, fact.call)
+        if leg is None and backs.is_back(fact.call):
+            leg = _find_ordered(by, source, fact.call)
+        elif leg is None and fact.kind in rules.OPENS:
+            leg = _open(by, source, fact, at)
+        if leg is None:
             return None
-        leg = leg or _open(by, source, fact, at)
         _follow(act, by, leg, fact, at)
     return leg
+
+
+def _find(source: str, key: str) -> Leg | None:
+    rows = Leg.objects.select_related("call").select_for_update(no_key=True, of=("self",))
+    return rows.filter(source=source, uniqueid=key).first()
+
+
+def _find_ordered(by: Actor, source: str, key: str) -> Leg | None:
+    """The exchange may tell of an order before the act that gave it has committed: that act holds
+    the call, so whoever waits for the call finds what it has written.
+    """
+    call_id = backs.call_of(key)
+    if call_id is None:
+        return None
+    try:
+        access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+    except NotFound:
+        return None
+    return _find(source, key)
 
 
 def _open(by: Actor, source: str, fact: Fact, at: datetime) -> Leg:
@@ -133,9 +159,11 @@ def _step(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
     target = rules.step(fact.kind, leg.state)
     if target is None or (target == leg.state and fact.member == leg.member):
         return
-    leg.state, leg.changed_at = target, at
+    before, leg.state, leg.changed_at = leg.state, target, at
     leg.line = fact.line or leg.line
-    if target in {LegState.RINGING, LegState.CONNECTED}:
+    if leg.is_back:
+        _follow_back(leg, fact, before)
+    elif target in {LegState.RINGING, LegState.CONNECTED}:
         leg.member, leg.member_line = fact.member, fact.member_line
         leg.user_id = selectors.seated_at(extension_of(fact.member))
     elif target == LegState.WAITING:
@@ -144,6 +172,19 @@ def _step(act: Act, by: Actor, leg: Leg, fact: Fact, at: datetime) -> None:
     if target in _EVENT_OF:
         _tell(act, leg, _EVENT_OF[target])
     _of_the_call(by, leg, at)
+
+
+def _follow_back(leg: Leg, fact: Fact, before: str) -> None:
+    """Whoever ordered it has it, wherever he sits meanwhile."""
+    if fact.member_line:
+        leg.member, leg.member_line = fact.member, fact.member_line
+    if leg.state == LegState.NOT_REACHED:
+        is_silent = before == LegState.RINGING
+        leg.outcome = fact.outcome or (
+            BackOutcome.DESK_SILENT if is_silent else BackOutcome.CANCELLED
+        )
+    else:
+        leg.outcome, leg.uniqueid = "", fact.becomes or leg.uniqueid
 
 
 def _of_the_call(by: Actor, leg: Leg, at: datetime) -> None:
@@ -168,8 +209,9 @@ def _answer(call_id: UUID, user_id: UUID, at: datetime) -> None:
 
 
 def _tell(act: Act, leg: Leg, kind: type[events.LegEvent]) -> None:
+    more = {"outcome": str(leg.outcome)} if kind is events.LegNotReached else {}
     told = kind(
-        call_id=leg.call_id, leg_id=leg.id, state=str(leg.state), user_id=leg.user_id
+        call_id=leg.call_id, leg_id=leg.id, state=str(leg.state), user_id=leg.user_id, **more
     )  # fmt: skip
     act.record(told, region=leg.call.region)
 
@@ -177,4 +219,7 @@ def _tell(act: Act, leg: Leg, kind: type[events.LegEvent]) -> None:
 def _let_go(act: Act, by: Actor, source: str, fact: Fact, at: datetime) -> None:
     """Lines that ended while nobody listened."""
     for leg in selectors.gone(source, fact.alive, fact.at or at):
-        _step(act, by, leg, replace(fact, kind=K.HUNG_UP, member=leg.member), at)
+        is_rung = leg.is_back and leg.state != LegState.CONNECTED
+        kind, outcome = (K.NOT_REACHED, BackOutcome.NOT_KNOWN) if is_rung else (K.HUNG_UP, "")
+        ended = replace(fact, kind=kind, member=leg.member, outcome=outcome)
+        _step(act, by, leg, ended, at)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from kentongan.exchange.selectors import find_leg
+from kentongan.exchange.selectors import list_recorded
+from kentongan.exchange.types import Leg
 from kentongan.journal import services as journal
 from kentongan.journal.personal import keyring
 from kentongan.journal.services import Act
@@ -18,21 +19,24 @@ from kentongan.recordings.limits import OPENING_LASTS
 from kentongan.recordings.models import Flag, Opening, Recording
 
 
-def note_recording(*, by: Actor, call_id: UUID, at: datetime) -> Recording | None:
-    """Where the exchange says that this call's recording lies. The same again changes nothing."""
+def note_recordings(*, by: Actor, call_id: UUID, at: datetime) -> list[Recording]:
+    """Where the exchange says that this call's recordings lie, one for each line: of the call and
+    of the times it was rung back. The same again changes nothing.
+    """
     with journal.act(by=by, at=at) as act:
-        leg = find_leg(call_id)
-        if leg is None or not leg.recording:
-            return None
-        recording, is_new = Recording.objects.get_or_create(
-            call_id=call_id, place_index=keyring().blind_index(leg.recording),
-            defaults={
-                "place": leg.recording, "region": leg.call.region, "heard_at": at,
-                "store_at": at if settings.RECORDINGS_STORE else None,
-            },
-        )  # fmt: skip
-        if is_new:
-            tell(act, events.RecordingNoted(**facts_of(recording)), recording)
+        return [_note(act, leg, at) for leg in list_recorded(call_id)]
+
+
+def _note(act: Act, leg: Leg, at: datetime) -> Recording:
+    recording, is_new = Recording.objects.get_or_create(
+        call_id=leg.call_id, place_index=keyring().blind_index(leg.recording),
+        defaults={
+            "place": leg.recording, "region": leg.call.region, "heard_at": at,
+            "store_at": at if settings.RECORDINGS_STORE else None,
+        },
+    )  # fmt: skip
+    if is_new:
+        tell(act, events.RecordingNoted(**facts_of(recording)), recording)
     return recording
 
 
