@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from kentongan.calls.models import Call
 from kentongan.exchange.adapters.practice import PracticeExchange
+from tests.browser.at_the_desk import ready
 from tests.browser.conftest import Sit
 
 pytestmark = [
@@ -71,6 +72,38 @@ def test_the_call_shows_itself_at_the_desk_whose_telephone_is_lifted(
     practice.abandon(gone)
     expect(other.locator("#q-lost")).to_contain_text("Terputus sebelum dijawab")
     screenshot("exchange-lost-caller", page=other, full_page=False)
+
+
+def test_who_is_rung_back_is_followed_until_they_speak(
+    cast: Any, sit: Sit, practice: PracticeExchange, screenshot: Any
+) -> None:
+    practice.wait_for_listener()
+    desk = sit("operator", "/panggilan")
+    take_seat(desk, "1001")
+    practice.abandon(practice.join(PHONE))
+    expect(desk.locator("#q-lost")).to_contain_text("432")
+    call = Call.objects.get()
+    desk.goto(f"/panggilan/{call.id}")
+    ready(desk)
+    desk.get_by_label("Riwayat sudah saya lihat").check()
+    desk.get_by_role("button", name="Hubungi balik").click()
+    desk.get_by_role("button", name="Telepon sekarang").click()
+    tries = desk.locator("#ringings li")
+    expect(tries).to_contain_text("Berdering di pesawat")
+    (key,) = practice.joined
+    practice.lift_desk(key)
+    expect(tries).to_contain_text("Penelepon sedang ditelepon")
+    practice.miss_back(key, "BUSY")
+    expect(tries).to_contain_text("sibuk")
+    screenshot("exchange-rung-back", page=desk, full_page=False)
+
+    desk.get_by_role("button", name="Telepon lagi").click()
+    expect(tries).to_have_count(2)
+    (key,) = practice.joined
+    practice.answer_back(key)
+    expect(tries.last).to_contain_text("Tersambung")
+    expect(desk.locator(".agent-me")).to_contain_text("Menerima panggilan")
+    assert Call.objects.get().answered_by == cast.operator.id
 
 
 def test_a_word_that_was_begun_is_not_taken_away(
