@@ -34,6 +34,8 @@ pytestmark = [
 ]  # fmt: skip
 
 PHONE, BUSY, RINGS_ON, NO_WAY = "0812000001", "0812000002", "0812000003", "0812000004"
+CALLER, DESK, SUPERVISOR = 400, 700, 1100
+"""What each of the three hums."""
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +89,8 @@ def in_room(asterisk: Asterisk, room: str) -> int:
 def phone_in(outside: Asterisk, number: str = PHONE, exten: str = "112") -> None:
     """Somebody calls 112."""
     call = {
-        "Channel": f"PJSIP/{exten}@centre", "CallerID": f"<{number}>", "Application": "Wait",
-        "Data": "600", "Async": "true", "ChannelId": f"caller-{number}",
+        "Channel": f"PJSIP/{exten}@centre", "CallerID": f"<{number}>", "Context": "telepon",
+        "Exten": "112", "Priority": "1", "Async": "true", "ChannelId": f"caller-{number}",
     }  # fmt: skip
     give_orders(outside.ami, [("Originate", call)])
 
@@ -125,16 +127,22 @@ def test_hold_and_speak_again(cast: Any, centre: Asterisk, outside: Asterisk) ->
     calls.hold_line(by=cast.operator, call_id=call.id, at=NIGHT)
     until(lambda: in_room(centre, room) == 1)
     assert len(channels(centre)) == 2
+    until(lambda: outside.heard(CALLER, for_s=0.3) == outside.heard(DESK, for_s=0.3) == set())
     calls.resume_line(by=cast.operator, call_id=call.id, at=NIGHT)
     until(lambda: in_room(centre, room) == 2)
+    until(lambda: outside.heard(CALLER, for_s=0.3) == {DESK})
     put_down(outside)
     until(lambda: Leg.objects.get().state == LegState.ENDED)
 
 
 def test_mute(cast: Any, centre: Asterisk, outside: Asterisk) -> None:
     call = spoken(outside)
+    until(lambda: outside.heard(CALLER, for_s=0.3) == {DESK})
     calls.mute_line(by=cast.operator, call_id=call.id, at=NIGHT)
+    until(lambda: outside.heard(CALLER, for_s=0.3) == set())
+    assert outside.heard(DESK, for_s=0.3) == {CALLER}
     calls.unmute_line(by=cast.operator, call_id=call.id, at=NIGHT)
+    until(lambda: outside.heard(CALLER, for_s=0.3) == {DESK})
 
 
 def test_a_third_one_comes_and_goes(cast: Any, centre: Asterisk, outside: Asterisk) -> None:
@@ -167,10 +175,22 @@ def test_a_desk_ends_the_line(cast: Any, centre: Asterisk, outside: Asterisk) ->
     until(lambda: channels(outside) == [])
 
 
+HEARS: dict[JoinMode, dict[int, set[int]]] = {
+    JoinMode.LISTEN: {CALLER: {DESK}, DESK: {CALLER}, SUPERVISOR: {CALLER, DESK}},
+    JoinMode.WHISPER: {
+        CALLER: {DESK}, DESK: {CALLER, SUPERVISOR}, SUPERVISOR: {CALLER, DESK},
+    },
+    JoinMode.TALK: {
+        CALLER: {DESK, SUPERVISOR}, DESK: {CALLER, SUPERVISOR}, SUPERVISOR: {CALLER, DESK},
+    },
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("mode", list(JoinMode))
 def test_a_supervisor_joins_in_and_leaves(
     cast: Any, centre: Asterisk, outside: Asterisk, mode: JoinMode
 ) -> None:
+    """A caller hears nothing of who listens, nor of who whispers to the desk (ADR 0028)."""
     services.take_seat(by=cast.supervisor, extension="1003", at=NIGHT)
     call = spoken(outside)
     key = new_id()
@@ -180,8 +200,12 @@ def test_a_supervisor_joins_in_and_leaves(
         until(lambda: any("ChanSpy" in row for row in channels(centre)))
     else:
         until(lambda: in_room(centre, f"konf-{Leg.objects.get().id.hex}") == 3)
+    until(lambda: outside.heard(SUPERVISOR, for_s=0.3) == HEARS[mode][SUPERVISOR])
+    heard = {each: outside.heard(each, for_s=0.5) for each in HEARS[mode]}
+    assert heard == HEARS[mode]
     assert services.leave_again(by=cast.supervisor, key=key, at=NIGHT)
     until(lambda: len(channels(centre)) == 2)
+    until(lambda: outside.heard(CALLER, for_s=0.3) == {DESK})
     assert not services.leave_again(by=cast.supervisor, key=key, at=NIGHT)
     assert Leg.objects.get().state == LegState.CONNECTED
     services.join_in(by=cast.supervisor, call_id=call.id, key=new_id(), mode=mode, at=NIGHT)

@@ -3,6 +3,8 @@
 `KENTONGAN_TEST_ASTERISK` is the root of a file system that has one (`/`, or a folder for chroot).
 """
 
+import array
+import math
 import os
 import re
 import shutil
@@ -20,6 +22,9 @@ from kentongan.exchange.address import AmiAddress
 HERE = Path(__file__).parent
 OPERATIONS = HERE.parents[2] / "docs/operations"
 ROOT = os.environ.get("KENTONGAN_TEST_ASTERISK", "")
+TONES = (400, 700, 900, 1100)
+"""What each hums: the caller, telephones 1001, 1002 and 1003 (outside/extensions.conf)."""
+HEARD, RATE, SOFTEST = "heard", 8000, 100.0
 SCRIPT, WAITS = "/usr/local/bin/kentongan-wait", "waits"
 MODULES = "/usr/lib/x86_64-linux-gnu/asterisk/modules"
 STARTS_WITHIN_S = 30
@@ -32,8 +37,24 @@ class Asterisk:
     config: str
     """Its asterisk.conf, as seen from its root."""
     ami: AmiAddress
-    waits: Path
-    """What its dialplan asks how long a caller waits before the queue; the test writes it."""
+    home: Path
+
+    @property
+    def waits(self) -> Path:
+        """What its dialplan asks how long a caller waits before the queue; the test writes it."""
+        return self.home / WAITS
+
+    def heard(self, tone: int, *, for_s: float) -> set[int]:
+        """Which of TONES came to the telephone that hums `tone`, from now on."""
+        path = self.home / HEARD / f"{tone}.wav"
+        begins = path.stat().st_size if path.exists() else 0
+        until = time.monotonic() + STARTS_WITHIN_S
+        while not path.exists() or path.stat().st_size < begins + for_s * RATE * 2:
+            if time.monotonic() > until:
+                raise TimeoutError("nothing was recorded")
+            time.sleep(0.05)
+        samples = array.array("h", path.read_bytes()[begins // 2 * 2 :][: int(for_s * RATE) * 2])
+        return {each for each in TONES if _loudness(samples, each) > SOFTEST}
 
     def says(self, command: str) -> str:
         """What its console answers."""
@@ -62,10 +83,10 @@ def _running(name: str, user: str, sip: int, far_sip: int) -> Iterator[Asterisk]
     waits = _block("demotions.md", "[masuk-112]")
     words = {
         "@AMI@": str(ami), "@SIP@": str(sip), "@FAR_SIP@": str(far_sip),
-        "@KEYS@": _block("exchange.md", "[kentongan]\nexten"),
+        "@HEARD@": f"{inside}/heard", "@KEYS@": _block("exchange.md", "[kentongan]\nexten"),
         "@WAITS@": waits.replace(SCRIPT, f"{inside}/{WAITS}"),
     }  # fmt: skip
-    for folder in ("etc", "lib", "db", "keys", "spool", "run", "log"):
+    for folder in ("etc", "db", "keys", "spool", "run", "log", HEARD):
         (home / folder).mkdir(parents=True)
     for file in (HERE / name).glob("*.conf"):
         text = file.read_text()
@@ -85,13 +106,23 @@ def _running(name: str, user: str, sip: int, far_sip: int) -> Iterator[Asterisk]
     )  # fmt: skip
     try:
         address = AmiAddress("127.0.0.1", ami, user, "rahasia", ("112",))
-        asterisk = Asterisk(config, address, home / WAITS)
+        asterisk = Asterisk(config, address, home)
         _wait_until_booted(asterisk)
         yield asterisk
     finally:
         process.terminate()
         process.wait(20)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _loudness(samples: "array.array[int]", tone: int) -> float:
+    """The amplitude of a tone among others (Goertzel)."""
+    step = 2 * math.cos(2 * math.pi * tone / RATE)
+    one, two = 0.0, 0.0
+    for sample in samples:
+        one, two = sample + step * one - two, one
+    power = one * one + two * two - step * one * two
+    return 2 * math.sqrt(max(power, 0.0)) / max(len(samples), 1)
 
 
 def _block(page: str, beginning: str) -> str:
