@@ -125,7 +125,7 @@ def test_entry_refreshes_only_what_follows_its_kind(site: Site, page: Page) -> N
 def test_stream_resumes_where_it_stopped(site: Site, page: Page) -> None:
     asked = _stream(site, entry(101, "x.y.z") + beat(105), beat(105))
     _open(site, page)
-    with page.expect_request(lambda r: "after=105" in r.url, timeout=5000):
+    with page.expect_request(lambda r: "after=105" in r.url, timeout=30_000):
         pass
     assert asked[0].endswith("/api/v1/live?after=100")
 

@@ -106,10 +106,10 @@ def test_board_changes_without_reload(living_node, cast, wall):
     expect(wall.locator("h1")).to_contain_text("tidak ada kejadian terbuka")
     wall.evaluate("() => { window.notReloaded = true; }")
     incident = happen("FIRE_STRUCTURE", "33.24.13.2001", 0)
-    expect(wall.locator("h1")).to_contain_text("1 kejadian terbuka", timeout=8000)
+    expect(wall.locator("h1")).to_contain_text("1 kejadian terbuka")
     expect(wall.locator("tbody").first).to_contain_text("Kebonharjo, Patebon")
     ask(cast, incident, "fire", 0)
-    expect(wall.locator("h1")).to_contain_text("1 belum diterima OPD", timeout=8000)
+    expect(wall.locator("h1")).to_contain_text("1 belum diterima OPD")
     assert wall.evaluate("() => window.notReloaded")
 
 

@@ -1,6 +1,5 @@
 """The order of a proposal and what it explains: pure."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -158,19 +157,6 @@ def test_no_unit_is_hidden_and_the_first_are_the_first_of_all(given_units, limit
         (p.not_available_because != "", not p.covers) for p in rank(*units, goal=goal, limit=99)
     ]
     assert tiers == sorted(tiers)
-
-
-def test_five_of_five_hundred_take_less_than_three_milliseconds():
-    units = [unit(i, post_point=Point(-7 + i / 5000, 110.2)) for i in range(1, 501)]
-    best = min(_timed(units) for _ in range(7))
-    # three milliseconds on the machine the goal was set for; twice that where tests share a core
-    assert best < 0.006
-
-
-def _timed(units):
-    started = time.perf_counter()
-    rank(*units, limit=5)
-    return time.perf_counter() - started
 
 
 def test_order_does_not_depend_on_the_order_given():
