@@ -25,8 +25,8 @@ LIVE_PATHS = frozenset({"/api/v1/live", "/k/live"})
 """A vehicle's cookie is sent to its own pages only, so its crew listens there."""
 SLOW_POSTS = ("/account/", "/pengguna", "/api/v1/people")
 """Argon2 takes 0.2 s: signing in and making passwords must not hold up the desks."""
-SLOW_ENDINGS = (".pdf", ".xlsx")
-"""Papers take a tenth of a second or more."""
+SLOW_ENDINGS = (".pdf", ".xlsx", "/suara")
+"""Papers take a tenth of a second or more, and sound may come from another machine."""
 
 
 def _is_slow(method: str, path: str) -> bool:

@@ -1,6 +1,6 @@
 """What recordings refuse."""
 
-from kentongan.kernel.errors import Malformed, Missing, Refused, mark
+from kentongan.kernel.errors import Malformed, Missing, Refused, Unavailable, mark
 
 
 class ReasonMissing(Malformed):
@@ -36,6 +36,13 @@ class HostilePlace(Refused):
     what = mark("Letak rekaman ini tidak dapat dibuka.")
     rule = mark("Yang dibuka hanya berkas suara di dalam folder rekaman sentral.")
     advice = mark("Periksa KENTONGAN_RECORDINGS dan KENTONGAN_RECORDINGS_PREFIX.")
+
+
+class SourceAway(Unavailable):
+    code = "RECORDINGS-009"
+    what = mark("Sentral telepon tidak memberikan rekaman ini sekarang.")
+    rule = mark("Rekaman diputar dari sentral selama salinannya tidak disimpan di sini.")
+    advice = mark("Coba lagi sebentar; bila tetap begini, hubungi pengelola sentral.")
 
 
 class LetterMissing(Malformed):

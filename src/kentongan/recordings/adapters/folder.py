@@ -5,25 +5,15 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
-
 from kentongan.recordings import errors, rules
 from kentongan.recordings.types import Sound
 
 CHUNK = 64 * 1024
 
 
-def is_connected() -> bool:
-    """Whether this node may read the exchange's recordings at all."""
-    return bool(settings.RECORDINGS_SOURCE)
-
-
-def find_sound(place: str) -> Sound:
-    """The file that the exchange told of. Raises HostilePlace, and SoundMissing where it is not."""
-    below = rules.relative_place(place, settings.RECORDINGS_PREFIX)
-    if not is_connected():
-        raise errors.SoundMissing
-    root = Path(settings.RECORDINGS_SOURCE).resolve()
+def find_sound(source: str, below: str) -> Sound:
+    """The file below the folder. Raises HostilePlace, and SoundMissing where it is not."""
+    root = Path(source).resolve()
     try:
         path = (root / below).resolve(strict=True)
         if not path.is_relative_to(root):  # a link that leads out of the folder

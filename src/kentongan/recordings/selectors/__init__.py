@@ -13,7 +13,7 @@ from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import within
 from kentongan.orgs.types import Rights
 from kentongan.recordings import errors
-from kentongan.recordings.adapters import copies, folder
+from kentongan.recordings.adapters import copies, source
 from kentongan.recordings.models import Flag, Opening, Recording
 from kentongan.recordings.types import Sound
 
@@ -63,7 +63,7 @@ def open_until(by: Actor, recording_ids: list[UUID], at: datetime) -> dict[UUID,
 def find_sound(by: Actor, recording_id: UUID, at: datetime) -> Sound:
     """The sound of a recording that this person has opened. Reads only: the opening wrote it down.
 
-    Raises NotOpened, RecordingDeleted, SoundMissing, HostilePlace.
+    Raises NotOpened, RecordingDeleted, SoundMissing, HostilePlace, SourceAway.
     """
     recording = access_recording(by, recording_id, at)
     if recording.deleted_at is not None:
@@ -80,7 +80,7 @@ def sound_of(recording: Recording) -> Sound:
             recording.id, recording.copy_name, recording.file_key, recording.size_bytes,
             recording.media_type,
         )  # fmt: skip
-    return folder.find_sound(recording.place)
+    return source.find_sound(recording.place)
 
 
 def list_openings(rights: Rights, begins: datetime, ends: datetime) -> list[Opening]:

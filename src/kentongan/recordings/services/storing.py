@@ -7,7 +7,7 @@ from kentongan.journal import services as journal
 from kentongan.kernel.actors import TIMEKEEPER
 from kentongan.kernel.errors import Failure
 from kentongan.recordings import events, selectors
-from kentongan.recordings.adapters import copies, folder
+from kentongan.recordings.adapters import copies, source
 from kentongan.recordings.models import Recording
 from kentongan.recordings.services.opening import facts_of, tell
 
@@ -28,7 +28,7 @@ def _store(recording_id: UUID, at: datetime) -> None:
     if recording is None:
         return
     try:
-        sound = folder.find_sound(recording.place)
+        sound = source.find_sound(recording.place)
         name, key = copies.seal(recording.id, sound.read(0, sound.size), sound.size)
     except (Failure, OSError):
         _try_later(recording_id, at)
