@@ -40,7 +40,7 @@ def enter(page: Page, origin: str, name: str) -> None:
 def test_village_sends_a_message_and_answers_a_question(living_node, cast, browser, screenshot):
     origin = f"http://127.0.0.1:{living_node.port}"
     context = browser.new_context(viewport=PHONE, locale="id-ID", has_touch=True)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     enter(page, origin, "village_head")
     page.fill("#pasted-text", PASTED)

@@ -32,7 +32,7 @@ def address(living_node: RunningNode, cast: Cast, page: Page) -> str:
     hashed = SmallArgon2().encode(PASSWORD, "garamgaramgaram1")
     with journal.act(by=SETUP, at=clock.now()):
         User.objects.filter(username__in=("operator", "second_operator")).update(password=hashed)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     incident = make_incident(at=clock.now(), place=exact(address="Pohon di Karangsari"))
     return f"http://127.0.0.1:{living_node.port}/kejadian/{incident.id}"
 

@@ -108,5 +108,5 @@ def _entered(cast, browser, port, name):
         viewport=DESK, locale="id-ID", base_url=f"http://127.0.0.1:{port}",
         extra_http_headers={"Authorization": f"Bearer {token}"},
     )  # fmt: skip
-    context.set_default_timeout(8000)
+    context.set_default_timeout(30_000)
     return context.new_page()
