@@ -101,7 +101,9 @@ _STREAMED: dict[str, Right] = {
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,
 }
-_BOARD_KINDS = ("calls.", "incidents.", "dispatch.", "fleet.", "orgs.duty.", "ratings.rating.")
+_BOARD_KINDS = (
+    "calls.", "incidents.", "dispatch.", "fleet.", "orgs.duty.", "ratings.rating.", "surge.surge.",
+)  # fmt: skip
 
 
 def has_stream_right(role: Role, kind: str) -> bool:
