@@ -15,6 +15,7 @@ from kentongan.floor.services.listening import (
     leave_call,
     read_listenings,
 )
+from kentongan.floor.services.overdue import ring_for_talk
 from kentongan.floor.services.whispering import read_note, write_note
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "read_follow_up",
     "read_listenings",
     "read_note",
+    "ring_for_talk",
     "write_note",
 ]
