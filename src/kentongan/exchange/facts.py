@@ -24,6 +24,8 @@ class FactKind(StrEnum):
     """The caller pressed a key; which one is not told."""
     RECORDED = "RECORDED"
     """Where the recording of this call is kept."""
+    LEFT = "LEFT"
+    """A telephone that was rung into a call is down again: `call` is the id its line was given."""
     PAUSED = "PAUSED"
     UNPAUSED = "UNPAUSED"
     MEMBER = "MEMBER"
@@ -41,6 +43,9 @@ OF_A_CALL = frozenset(
         FactKind.TURNED_AWAY, FactKind.HUNG_UP, FactKind.DTMF, FactKind.RECORDED,
     }
 )  # fmt: skip
+
+TOLD_BY_OTHERS = OF_A_CALL | {FactKind.LEFT}
+"""What may come by a signed request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ MOST_DUTY_TIMES = 6
 
 _STREAMED: dict[str, Right] = {
     "calls.": R.SEE_CALLS,
-    "exchange.": R.SEE_CALLS,
+    "exchange.call.": R.SEE_CALLS,
+    "exchange.link.": R.SEE_CALLS,
+    "exchange.seat.": R.SEE_CALLS,
+    # Not exchange.joining.: that a supervisor's telephone is in a call goes to nobody.
     "incidents.": R.SEE_INCIDENTS,
     "dispatch.ticket.": R.SEE_TICKETS,
     "dispatch.condition.": R.SEE_TICKETS,

@@ -64,7 +64,8 @@ def give_orders(address: AmiAddress | None, orders: Sequence[tuple[str, dict[str
     """
     with _logged_in(address) as asked:
         for number, (name, fields) in enumerate(orders):
-            action_id = f"order-{number}"
+            # an exchange that could not ring a telephone at all says so by this id alone
+            action_id = fields.get("ChannelId") or f"order-{number}"
             asked.obeyed(action(name, fields, action_id=action_id), action_id)
 
 

@@ -139,11 +139,21 @@ class PracticeExchange:
     def hang_up(self, uniqueid: str) -> None:
         """The caller's line goes down, and with it whoever listened to its desk."""
         call = self.calls.pop(uniqueid)
-        self.joined = {
-            key: frame for key, frame in self.joined.items()
-            if not (call.member_channel and frame.get("Data", "").startswith(call.member_channel))
-        }  # fmt: skip
+        for key, frame in list(self.joined.items()):
+            if call.member_channel and frame.get("Data", "").startswith(call.member_channel):
+                self.lay_down(key)
         self._tell("Hangup", call)
+
+    def lay_down(self, key: str) -> None:
+        """A telephone that was rung into a call goes down, or was never lifted."""
+        with self._lock:
+            known = self.joined.pop(key, None)
+        if known is not None:
+            self._send_event("Hangup", self._joined_line(key, known) | {"Cause": "16"})
+
+    @staticmethod
+    def _joined_line(key: str, frame: Frame) -> dict[str, str]:
+        return {"Channel": f"{frame['Channel']}-0000000f", "Uniqueid": key, "Linkedid": key}
 
     def press(self, uniqueid: str, digit: str = "1") -> None:
         """The caller presses a key."""
@@ -160,8 +170,11 @@ class PracticeExchange:
         self._tell("Hangup", call)
 
     def _tell(self, event: str, call: PracticeCall, **more: str) -> None:
-        fields = {"Event": event, **call.fields(), **more}
-        self._send_all("".join(f"{k}: {v}\r\n" for k, v in fields.items()).encode() + b"\r\n")
+        self._send_event(event, call.fields() | more)
+
+    def _send_event(self, event: str, fields: dict[str, str]) -> None:
+        told = {"Event": event, **fields}
+        self._send_all("".join(f"{k}: {v}\r\n" for k, v in told.items()).encode() + b"\r\n")
 
     def _send_all(self, data: bytes) -> None:
         if self._silent:
@@ -214,7 +227,7 @@ class PracticeExchange:
         if name == "Originate" and "ChannelId" in frame:
             self.joined[frame["ChannelId"]] = frame
         elif name == "Hangup":
-            self.joined.pop(frame.get("Channel", ""), None)
+            self.lay_down(frame.get("Channel", ""))
         self._respond(client, frame, "Error" if is_refused else "Success")
         if name == "Hangup":
             for call in [c for c in self.calls.values() if c.channel == frame.get("Channel")]:
@@ -239,6 +252,7 @@ class PracticeExchange:
             if speaks:
                 rows.append({"Channel": call.member_channel, "Uniqueid": f"{call.uniqueid}9"}
                             | speaks)  # fmt: skip
+        rows += [self._joined_line(key, frame) for key, frame in self.joined.items()]
         self._list(client, "CoreShowChannel", rows, "CoreShowChannelsComplete")
 
     def _list(

@@ -13,6 +13,9 @@ from kentongan.floor.services.listening import (
     begin_listening,
     end_listening,
     leave_call,
+    note_gone,
+    note_left,
+    note_left_at_once,
     read_listenings,
 )
 from kentongan.floor.services.overdue import ring_for_talk
@@ -25,6 +28,9 @@ __all__ = [
     "end_pause",
     "leave_call",
     "mark_hard",
+    "note_gone",
+    "note_left",
+    "note_left_at_once",
     "note_talk",
     "notice_call",
     "notice_incident",
