@@ -23,7 +23,7 @@ from kentongan.incidents import services as incidents
 from kentongan.incidents.errors import RestrictedUnread
 from kentongan.incidents.models import Incident
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import EXCHANGE, REACTIONS, SETUP, Actor
+from kentongan.kernel.actors import EXCHANGE, SETUP, Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.orgs import services as orgs
 from tests.calls.make import answered, make_call
@@ -188,17 +188,19 @@ def test_the_first_of_two_does_not_end_the_second(
     assert Listening.objects.get(ended_at=None).id == second.id
 
 
-def test_one_that_cannot_be_rung_ends_though_it_was_told_first(cast: Any, call: Call) -> None:
-    """The exchange says so while the act that ordered it is still open."""
+def test_one_that_cannot_be_rung_ends_though_it_was_told_first(
+    cast: Any, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exchange says so, and is heard, while the act that ordered it is still open."""
+
+    def ring_nobody(*, by: Actor, call_id: Any, key: Any, **more: Any) -> None:
+        hear(FactKind.LEFT, call=f"pengawas-{key.hex}", number="")
+
+    monkeypatch.setattr("kentongan.floor.services.listening.join_in", ring_nobody)
     row = join(cast.supervisor, call)
+    assert (row.ended_at, Listening.objects.get().ended_at) == (NIGHT, NIGHT)
     react()
-    assert Listening.objects.get().ended_at is None
-    Listening.objects.filter(id=row.id).update(ended_at=NIGHT)
-    hear(FactKind.LEFT, call=f"pengawas-{row.id.hex}", number="")
-    react()
-    Listening.objects.filter(id=row.id).update(ended_at=None)
-    services.note_left_at_once(by=REACTIONS, listening_id=row.id, at=NIGHT)
-    assert Listening.objects.get().ended_at == NIGHT
+    assert Entry.objects.filter(kind="floor.listening.ended").count() == 1
 
 
 def test_another_telephones_end_changes_nothing(cast: Any, call: Call) -> None:

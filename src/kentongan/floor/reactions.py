@@ -29,13 +29,6 @@ def follow_telephone(entry: Entry) -> None:
     services.note_left(by=REACTIONS, listening_id=entry.subject_id, at=entry.occurred_at)
 
 
-@on("floor.listening.began")
-def follow_beginning(entry: Entry) -> None:
-    """It may have gone down before that was written."""
-    listening_id = UUID(entry.facts["listening_id"])
-    services.note_left_at_once(by=REACTIONS, listening_id=listening_id, at=entry.occurred_at)
-
-
 @on("exchange.joining.listed")
 def follow_list(entry: Entry) -> None:
     """Telephones that went down while nobody heard it."""

@@ -15,7 +15,6 @@ from kentongan.floor.services.listening import (
     leave_call,
     note_gone,
     note_left,
-    note_left_at_once,
     read_listenings,
 )
 from kentongan.floor.services.overdue import ring_for_talk
@@ -30,7 +29,6 @@ __all__ = [
     "mark_hard",
     "note_gone",
     "note_left",
-    "note_left_at_once",
     "note_talk",
     "notice_call",
     "notice_incident",

@@ -43,12 +43,14 @@ def begin_listening(
     no telephone (EXCHANGE-006). What the exchange does not do is not written (EXCHANGE-005).
     """
     try:
-        return _begin(by, call_id, mode, reason, at)
+        begun = _begin(by, call_id, mode, reason, at)
     except IntegrityError:
         # pressed twice at once: the second finds the one that stands
         if journal.is_open():
             raise
-        return _begin(by, call_id, mode, reason, at)
+        begun = _begin(by, call_id, mode, reason, at)
+    _note_left_meanwhile(by, begun, at)
+    return begun
 
 
 def _begin(by: Actor, call_id: UUID, mode: JoinMode, reason: JoinReason, at: datetime) -> Listening:
@@ -120,12 +122,13 @@ def note_left(*, by: Actor, listening_id: UUID, at: datetime) -> None:
             _end(act, listening, at)
 
 
-def note_left_at_once(*, by: Actor, listening_id: UUID, at: datetime) -> None:
+def _note_left_meanwhile(by: Actor, begun: Listening, at: datetime) -> None:
     """A telephone that cannot be rung is told to be down while the act that ordered it has not
     ended: whoever heard of it then found nothing to end.
     """
-    if list_entries_of(listening_id, {JoiningEnded.kind}):
-        note_left(by=by, listening_id=listening_id, at=at)
+    if list_entries_of(begun.id, {JoiningEnded.kind}):
+        note_left(by=by, listening_id=begun.id, at=at)
+        begun.refresh_from_db(fields=["ended_at"])
 
 
 def note_gone(*, by: Actor, alive: Collection[UUID], asked_at: datetime, at: datetime) -> None:
