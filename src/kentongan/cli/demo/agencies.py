@@ -22,8 +22,8 @@ def invented_phone(last: int) -> str:
 
 
 def invented_mobile(last: int) -> str:
-    """A mobile number that nobody has: no operator was ever given 084x, of which libphonenumber
-    knows no number, and what follows is zeros. No range is reserved for fiction in Indonesia.
+    """A mobile number that nobody has: libphonenumber knows no number of 084x, and what follows is
+    zeros. No range is reserved for fiction in Indonesia.
     """
     return f"0840 0000 0{last:03d}"
 
