@@ -5,7 +5,7 @@ import re
 import socket
 import subprocess
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +13,30 @@ import pyotp
 import pytest
 
 from kentongan.accounts import services as accounts
+from kentongan.accounts.models import User
 from kentongan.calls.models import Call
 from kentongan.cli.demo import kept as secrets
 from kentongan.cli.seed import NotADemo, seed
+from kentongan.demotions import selectors as demotions
+from kentongan.demotions.models import Demotion
 from kentongan.dispatch.models import AgencyMode, Ticket
 from kentongan.fleet.models import Unit
 from kentongan.fleet.selectors import find_vehicle
 from kentongan.incidents.models import Incident
 from kentongan.journal import selectors as journal_selectors
 from kentongan.journal.enums import NodeKind
+from kentongan.journal.models import Entry
 from kentongan.kernel import clock
+from kentongan.kernel.actors import SETUP, Actor
 from kentongan.kernel.ids import hash_token
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import DutyKind
 from kentongan.orgs.models import Duty
+from kentongan.orgs.selectors import rights_of
 from kentongan.regions.models import Landmark
 from kentongan.regions.selectors import get_region
+from kentongan.surge import selectors as surges
+from kentongan.surge.models import Proposal, Surge
 from tests.node import FOUNDING, command, environment_of
 
 on_sqlite = pytest.mark.skipif(
@@ -69,10 +77,32 @@ def _assert_present() -> None:
     assert Ticket.objects.filter(org__code="pln", mode="TELEPHONE", state="ACCEPTED").exists()
     assert Call.objects.filter(state="INCOMING").count() == 1
     assert Unit.objects.filter(ready_until__gt=at).count() > 20
+    _assert_night_of_the_supervisor(at)
     for org in orgs.list_orgs():
         if org.kind == "AGENCY":
             assert orgs.on_duty(org.id, DutyKind.OFFICER, at), org.code
             assert orgs.on_duty(org.id, DutyKind.OFFICER, at + timedelta(days=2)), org.code
+
+
+def _assert_night_of_the_supervisor(at: datetime) -> None:
+    """A surge that was proposed, declared and ended by a person; one demotion, one candidate."""
+    supervisor = User.objects.get(username="pengawas")
+    surge = Surge.objects.get()
+    assert surge.declared_by == surge.ended_by == supervisor.id
+    assert surge.arrivals >= surge.threshold
+    assert Entry.objects.filter(kind="surge.surge.end-proposed").count() == 1
+    assert surge.declared_at < surge.ended_at < at
+    assert (surge.proposal.dismissed_at, Proposal.objects.count()) == (None, 1)
+    assert surges.find_open() is surges.find_standing() is None
+    (told,) = surges.list_surges(rights_of(SETUP), at)
+    assert told.figures.offered == told.figures.answered + told.figures.abandoned
+    demotion = Demotion.objects.get()
+    assert demotion.granted_by == supervisor.id
+    assert demotions.is_in_force(demotion, at)
+    assert demotion.listenings.count() == 3
+    by = Actor(id=supervisor.id)
+    (candidate,) = demotions.list_candidates(by, rights_of(by), at)
+    assert (candidate.why_not, candidate.is_own_record, candidate.operators) == ("", False, 2)
 
 
 def _assert_logins(kept: Any) -> None:

@@ -3,28 +3,34 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 import pytest
 
 from kentongan.calls.enums import Disposition
-from kentongan.cli.demo.agencies import AGENCIES, CENTRE, ON_ROSTER, invented_phone
+from kentongan.cli.demo.agencies import AGENCIES, CENTRE, ON_ROSTER, invented_mobile, invented_phone
 from kentongan.cli.demo.landmarks import LANDMARKS
 from kentongan.cli.demo.night import EARLIEST
 from kentongan.cli.demo.people import LOGINS, roster_person
 from kentongan.cli.demo.posts import COVERAGE, FIRST_POST_OF_AREA, POSTS
+from kentongan.cli.demo.pranks import MOBILES
 from kentongan.cli.demo.roster import PLANNED
 from kentongan.cli.demo.routing import ROUTES
 from kentongan.cli.demo.shifts import running_turn, turns_around
 from kentongan.cli.demo.stories import OTHER_CALLS, STORIES
 from kentongan.cli.demo.units import UNITS
+from kentongan.cli.demo.wave import DECLARED, ENDED, PROPOSED, QUIET, WAVE
+from kentongan.demotions.rules import exclusion_of
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.fleet.enums import UnitState
 from kentongan.geo.areas import holds, read_area
 from kentongan.incidents import starter
 from kentongan.incidents.enums import Family, PartyRole
+from kentongan.journal.personal import normal_phone
 from kentongan.orgs.enums import Role
 from kentongan.orgs.rules import SECOND_FACTOR_ROLES
 from kentongan.regions.adapters.geojson import read_features
 from kentongan.regions.adapters.kemendagri import read_tree
+from kentongan.surge.limits import LEAST_CALLS, WINDOW
 from tests.data import shared_data
 
 KECAMATAN = [f"3324{number:02d}" for number in range(1, 21)]
@@ -96,6 +102,24 @@ def test_telephones_can_ring_nobody():
     assert all(invented_phone(number).startswith("0294 000 ") for number in numbers)
 
 
+@pytest.mark.parametrize("last", sorted(MOBILES))
+def test_a_mobile_number_of_the_demonstration_is_nobodys(last: int):
+    """It is written like a subscriber's, so that it can be demoted, and can be none."""
+    number = phonenumbers.parse(invented_mobile(last), "ID")
+    assert not phonenumbers.is_valid_number(number)
+    read = normal_phone(invented_mobile(last))
+    assert exclusion_of(read, is_official=False, was_silent=False) == ""
+    assert str(number.national_number).startswith("84000000")
+
+
+def test_the_wave_is_one_and_is_over_before_the_night_ends():
+    moments = [minutes for minutes, *_ in WAVE]
+    window = [each for each in moments if PROPOSED <= each < PROPOSED + WINDOW.starting / 60]
+    assert len(window) >= LEAST_CALLS.starting
+    assert min(moments) < DECLARED < PROPOSED < max(moments)
+    assert ENDED < QUIET < min(moments)
+
+
 def test_nobody_on_the_rosters_is_two_people_or_shares_a_telephone():
     people = {roster_person(seat, turn) for seat in range(len(PLANNED)) for turn in range(12)}
     names, numbers = {name for name, _ in people}, {number for _, number in people}
@@ -142,9 +166,10 @@ def test_every_agency_with_units_is_on_the_roster():
 
 def test_four_of_five_calls_of_the_night_are_no_emergencies():
     emergencies = sum(1 + len(story.also_called) for story in STORIES)
-    share = len(OTHER_CALLS) / (len(OTHER_CALLS) + emergencies)
+    others = (*OTHER_CALLS, *WAVE)
+    share = len(others) / (len(others) + emergencies)
     assert 0.75 <= share <= 0.85
-    assert Disposition.EMERGENCY not in {kind for _, kind, _, _ in OTHER_CALLS}
+    assert Disposition.EMERGENCY not in {kind for _, kind, _, _ in others}
 
 
 def test_nothing_of_the_night_lies_before_its_people_are_on_duty():

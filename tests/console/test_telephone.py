@@ -35,7 +35,7 @@ def test_how_often_a_caller_was_rung_back_and_what_came_of_it(
     cast, visit, night, settings, monkeypatch
 ):
     settings.AMI = read_address("ami://u:s@127.0.0.1:5038/112")
-    monkeypatch.setattr(ringing_back, "give_orders", lambda *told, key: None)
+    monkeypatch.setattr(ringing_back, "give_orders", lambda *told: None)
     exchange.take_seat(by=cast.operator, extension="1001", at=NIGHT)
     hear(K.JOINED)
     hear(K.ABANDONED)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -17,9 +18,11 @@ from kentongan.exchange import listener as listener_module
 from kentongan.exchange import services
 from kentongan.exchange.adapters.practice import PracticeExchange
 from kentongan.exchange.address import AmiAddress, read_address
+from kentongan.exchange.ami.channels import joined_line
 from kentongan.exchange.enums import LegState, LinkState
 from kentongan.exchange.listener import Listener
 from kentongan.exchange.models import Leg, Link
+from kentongan.journal.models import Entry
 from tests.conftest import NIGHT
 from tests.exchange.make import PHONE
 
@@ -192,3 +195,24 @@ def test_a_wrong_secret_is_a_lost_exchange(cast: Any, exchange: PracticeExchange
     listener.stop()
     thread.join(10)
     connection.close()
+
+
+def test_a_telephone_laid_down_is_heard_at_once(
+    listens: Listener, exchange: PracticeExchange
+) -> None:
+    key = joined_line(UUID(int=7))
+    exchange.joined[key] = {"Channel": "PJSIP/1009"}
+    exchange.lay_down(key)
+    ended = Entry.objects.filter(kind="exchange.joining.ended", subject_id=UUID(int=7))
+    until(ended.exists)
+
+
+def test_after_a_gap_the_telephones_that_are_still_there_are_listed(
+    listens: Listener, exchange: PracticeExchange
+) -> None:
+    exchange.joined[joined_line(UUID(int=7))] = {"Channel": "PJSIP/1009"}
+    exchange.close()
+    until(lambda: link_state() == LinkState.LOST)
+    exchange.open()
+    listed = Entry.objects.filter(kind="exchange.joining.listed")
+    until(lambda: [str(UUID(int=7))] in [entry.facts["alive"] for entry in listed.all()])

@@ -9,6 +9,7 @@ from django.test import Client
 from kentongan.calls.models import Call
 from kentongan.exchange.adapters.signed import LARGEST_BODY
 from kentongan.exchange.models import HeardEvent
+from kentongan.journal.models import Entry
 from kentongan.kernel.signing import WINDOW_S
 from kentongan.kernel.signing import signature as sign
 from tests.conftest import NIGHT
@@ -130,3 +131,19 @@ def test_a_node_without_a_secret_hears_nobody(settings: Any) -> None:
 
 def test_only_by_post() -> None:
     assert Client().get("/api/v1/cti/events").status_code == 405
+
+
+def test_a_telephone_that_left_a_call_is_told_too() -> None:
+    line = "pengawas-0193aa00111172228333444455556666"
+    response = tell(event="LEFT", call=line)
+    assert response.json() == {"call_id": None, "state": "", "is_new": True}
+    assert tell(event="LEFT", call=line).json()["is_new"] is False
+    entry = Entry.objects.get(kind="exchange.joining.ended")
+    assert entry.subject_id.hex == line.removeprefix("pengawas-")
+    assert not Call.objects.exists()
+
+
+@pytest.mark.parametrize("line", [LINE, "pengawas-", "pengawas-" + "z" * 32])
+def test_what_was_never_rung_into_a_call_leaves_none(line: str) -> None:
+    assert tell(event="LEFT", call=line).status_code == 400
+    assert not Entry.objects.filter(kind="exchange.joining.ended").exists()

@@ -10,9 +10,10 @@ from kentongan.calls import services as calls
 from kentongan.calls.models import Call
 from kentongan.exchange import services as exchange
 from kentongan.exchange.adapters.practice import PracticeExchange
-from kentongan.exchange.enums import JoinMode
+from kentongan.exchange.enums import JoinMode, LinkState
 from kentongan.exchange.errors import ExchangeAway, NoTelephone
-from kentongan.exchange.models import Leg
+from kentongan.exchange.facts import Fact, FactKind
+from kentongan.exchange.models import Leg, Link
 from kentongan.floor import selectors, services
 from kentongan.floor.enums import JoinReason
 from kentongan.floor.errors import NotInHand, NotThroughExchange, OwnCall
@@ -22,11 +23,12 @@ from kentongan.incidents import services as incidents
 from kentongan.incidents.errors import RestrictedUnread
 from kentongan.incidents.models import Incident
 from kentongan.journal.models import Entry
-from kentongan.kernel.actors import SETUP, Actor
+from kentongan.kernel.actors import EXCHANGE, SETUP, Actor
 from kentongan.kernel.errors import NotAllowed, NotFound
 from kentongan.orgs import services as orgs
 from tests.calls.make import answered, make_call
 from tests.conftest import NIGHT
+from tests.exchange.make import LINE, hear
 from tests.floor.make import CALLER, DESK_LINE, orders, over, react, shift_leader, spoken
 from tests.incidents.make import new_incident
 from tests.quality.make import make_supervisor
@@ -57,6 +59,7 @@ def test_the_own_telephone_rings_and_is_in_the_call(
             "Data": f"{DESK_LINE},{options}",
         }
     ]  # fmt: skip
+    assert practice.orders[0]["ActionID"] == f"pengawas-{row.id.hex}"
     assert (row.operator_id, row.supervisor_id) == (cast.operator.id, cast.supervisor.id)
     began = Entry.objects.get(kind="floor.listening.began")
     assert began.by_id == cast.supervisor.id
@@ -147,6 +150,80 @@ def test_an_exchange_that_went_away_leaves_nothing_half(
     Call.objects.filter(id=call.id).update(ended_at=NIGHT)
     services.leave_call(by=SETUP, call_id=call.id, at=NIGHT)
     assert Listening.objects.get().ended_at == NIGHT
+
+
+# ── the telephone goes down by itself ────────────────────────────────────────────────────────
+def laid_down(practice: PracticeExchange, row: Listening) -> None:
+    """By hand; the listener hears it and the worker reacts."""
+    practice.lay_down(f"pengawas-{row.id.hex}")
+    hear(FactKind.LEFT, call=f"pengawas-{row.id.hex}", number="")
+    react()
+
+
+@pytest.mark.parametrize("mode", list(M))
+def test_a_telephone_that_is_laid_down_ends_it(
+    cast: Any, call: Call, practice: PracticeExchange, mode: JoinMode
+) -> None:
+    row = join(cast.supervisor, call, mode)
+    given = len(orders(practice))
+    laid_down(practice, row)
+    row.refresh_from_db()
+    assert row.ended_at == NIGHT
+    assert len(orders(practice)) == given  # nothing is ordered: it is down
+    assert Entry.objects.filter(kind="floor.listening.ended").count() == 1
+    assert selectors.floor_now(cast.supervisor, NIGHT).mine is None
+    assert Call.objects.get(id=call.id).ended_at is None
+    laid_down(practice, row)
+    services.end_listening(by=cast.supervisor, listening_id=row.id, at=NIGHT)
+    assert Entry.objects.filter(kind="floor.listening.ended").count() == 1
+    assert join(cast.supervisor, call, mode).id != row.id
+
+
+def test_the_first_of_two_does_not_end_the_second(
+    cast: Any, call: Call, practice: PracticeExchange
+) -> None:
+    first = join(cast.supervisor, call)
+    second = join(cast.supervisor, call, M.WHISPER)
+    laid_down(practice, first)
+    assert Listening.objects.get(ended_at=None).id == second.id
+
+
+def test_one_that_cannot_be_rung_ends_though_it_was_told_first(
+    cast: Any, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exchange says so, and is heard, while the act that ordered it is still open."""
+
+    def ring_nobody(*, by: Actor, call_id: Any, key: Any, **more: Any) -> None:
+        hear(FactKind.LEFT, call=f"pengawas-{key.hex}", number="")
+
+    monkeypatch.setattr("kentongan.floor.services.listening.join_in", ring_nobody)
+    row = join(cast.supervisor, call)
+    assert (row.ended_at, Listening.objects.get().ended_at) == (NIGHT, NIGHT)
+    react()
+    assert Entry.objects.filter(kind="floor.listening.ended").count() == 1
+
+
+def test_another_telephones_end_changes_nothing(cast: Any, call: Call) -> None:
+    join(cast.supervisor, call)
+    hear(FactKind.LEFT, call=f"pengawas-{call.id.hex}", number="")
+    react()
+    assert Listening.objects.get().ended_at is None
+
+
+@pytest.mark.parametrize(
+    ("is_listed", "after_s", "goes_on"), [(True, 60, True), (False, 60, False), (False, 2, True)]
+)
+def test_after_a_gap_the_list_decides(
+    cast: Any, call: Call, is_listed: bool, after_s: int, goes_on: bool
+) -> None:
+    row = join(cast.supervisor, call)
+    Link.objects.get_or_create(name="ami", defaults={"state": LinkState.UP, "since_at": NIGHT})
+    asked_at = NIGHT + timedelta(seconds=after_s)
+    alive = {LINE} | ({f"pengawas-{row.id.hex}"} if is_listed else set())
+    snapshot = Fact(FactKind.SNAPSHOT, at=asked_at, alive=frozenset(alive))
+    exchange.hear(by=EXCHANGE, source="ami", fact=snapshot, at=asked_at)
+    react()
+    assert (Listening.objects.get().ended_at is None) == goes_on
 
 
 def test_refusals(cast: Any, call: Call, practice: PracticeExchange, settings: Any) -> None:

@@ -73,7 +73,7 @@ def test_the_exchange_tells_of_a_ring_before_it_is_written(cast, night, settings
     calls.request_callback(by=cast.operator, call_id=call_id, history_seen=True, at=NIGHT)
     ordered = threading.Event()
 
-    def give(address, orders, *, key):
+    def give(address, orders):
         ordered.set()
         time.sleep(0.3)
 
@@ -92,7 +92,7 @@ def test_two_desks_ring_one_caller_at_once(cast, night, settings, monkeypatch):
     settings.AMI = read_address("ami://u:s@127.0.0.1:5038/112")
     services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
     services.take_seat(by=cast.second_operator, extension="1002", at=NIGHT)
-    monkeypatch.setattr(ringing_back, "give_orders", lambda *told, key: None)
+    monkeypatch.setattr(ringing_back, "give_orders", lambda *told: None)
     for number in range(ROUNDS):
         hear(FactKind.JOINED, call=f"{number}.1")
         hear(FactKind.ABANDONED, call=f"{number}.1")

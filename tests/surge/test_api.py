@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from kentongan.calls.models import Call
+from kentongan.incidents.models import Incident
 from kentongan.surge.models import Surge
 from tests.caller import caller_of
+from tests.calls.make import answered
+from tests.incidents.make import make_incident
 from tests.surge.make import HELPER_PHONE, add_helper, burst, declare, the_request
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +112,46 @@ def test_spoilt_bodies_are_told(cast: Any, path: str, body: Any) -> None:
     assert response.status_code in {400, 409, 422}, response.content
     assert response.json()["code"]
     assert not Surge.objects.exists()
+
+
+def told_of(priority: str, **more: Any) -> dict[str, Any]:
+    incident = make_incident(category="TREE_DOWN")
+    Incident.objects.filter(id=incident.id).update(priority=priority)
+    return {"incident_id": str(incident.id)} | more
+
+
+PLACE, VICTIMS = {"same_place_confirmed": True}, {"same_victims_confirmed": True}
+
+
+@pytest.mark.parametrize("priority", ["P1", "P2"])
+@pytest.mark.parametrize("half", [{}, PLACE, VICTIMS])
+def test_a_program_is_asked_what_the_desk_is_asked(
+    cast: Any, priority: str, half: dict[str, bool]
+) -> None:
+    declare(cast)
+    call, api = answered(cast.operator), caller_of(cast, "operator")
+    body = told_of(priority)
+    refused = api.post(f"/calls/{call.id}/link", body | half)
+    problem = refused.json()
+    assert (refused.status_code, problem["code"]) == (409, "SURGE-014")
+    assert all(problem[sentence] for sentence in ("title", "detail", "advice"))
+    assert Call.objects.get(id=call.id).incident_id is None
+    linked = api.post(f"/calls/{call.id}/link", body | PLACE | VICTIMS)
+    assert (linked.status_code, linked.json()["call_id"]) == (200, str(call.id))
+
+
+def test_without_a_surge_and_of_less_a_program_links_as_before(cast: Any) -> None:
+    api = caller_of(cast, "operator")
+    assert api.post(f"/calls/{answered(cast.operator).id}/link", told_of("P2")).status_code == 200
+    declare(cast)
+    assert api.post(f"/calls/{answered(cast.operator).id}/link", told_of("P3")).status_code == 200
+
+
+def test_the_contract_says_what_is_asked(cast: Any) -> None:
+    document = caller_of(cast, "operator").get("/openapi.json").json()
+    linking = document["paths"]["/calls/{call_id}/link"]["post"]
+    assert linking["operationId"] == "link-call"
+    assert "SURGE-014" in linking["description"]
+    asked = document["components"]["schemas"]["LinkBody"]["properties"]
+    assert "Lokasi sama?" in asked["same_place_confirmed"]["description"]
+    assert "Korban sama?" in asked["same_victims_confirmed"]["description"]

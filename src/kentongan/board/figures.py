@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from kentongan.accounts.selectors import names_of
 from kentongan.board import rules
 from kentongan.board.limits import LEAST_ON_DUTY
 from kentongan.board.types import (
@@ -36,6 +37,7 @@ from kentongan.orgs.selectors import Gap
 from kentongan.orgs.types import Rights
 from kentongan.ratings import selectors as ratings
 from kentongan.regions.selectors import name_of
+from kentongan.surge import selectors as surges
 
 AT_THE_DESK = (DutyKind.OPERATOR, DutyKind.DISPATCHER, DutyKind.SUPERVISOR)
 MOST_INCIDENTS = 40
@@ -43,8 +45,12 @@ MOST_ON_A_WALL = 9
 """Nobody scrolls a television: of more, the number is said."""
 
 
-def read_board(rights: Rights, *, most: int = MOST_INCIDENTS, at: datetime) -> Board:
-    """The board of this moment. The asker's right has been checked."""
+def read_board(
+    rights: Rights, *, most: int = MOST_INCIDENTS, is_named: bool = False, at: datetime
+) -> Board:
+    """The board of this moment. The asker's right has been checked. `is_named`: it says who has
+    declared a surge; a wall, a paper and a text that is sent on have no persons.
+    """
     since = at - rules.WINDOW
     zone = ZoneInfo(journal.node().zone)
     found = incidents.list_open_for_board(rights)
@@ -70,6 +76,7 @@ def read_board(rights: Rights, *, most: int = MOST_INCIDENTS, at: datetime) -> B
             unforwarded=_unforwarded(found, at),
             waiting=waiting,
         ),
+        surge=_surge(zone, at, is_named=is_named),
         clocks=_clocks(dispatch.three_clocks(since=since, until=at)),
         incidents=tuple(_incident(row) for row in named[:most]),
         more_incidents=max(len(named) - most, 0),
@@ -88,6 +95,19 @@ def read_board(rights: Rights, *, most: int = MOST_INCIDENTS, at: datetime) -> B
         uncovered=_uncovered(gaps, zone),
         not_joined=not_joined,
     )
+
+
+def _surge(zone: ZoneInfo, at: datetime, *, is_named: bool) -> str:
+    surge = surges.find_open()
+    if surge is None or surge.declared_at > at:
+        return ""
+    since, today = surge.declared_at.astimezone(zone), at.astimezone(zone).date()
+    day = "" if since.date() == today else f"{since:%d-%m} "
+    names = names_of({surge.declared_by}) if is_named else {}
+    return rules.surge_line(
+        day + clock.shown(since, zone),
+        by=names.get(surge.declared_by, ""), is_automatic=surge.is_automatic,
+    )  # fmt: skip
 
 
 def _unforwarded(found: Sequence[BoardIncident], at: datetime) -> list[int]:

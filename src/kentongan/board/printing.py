@@ -20,6 +20,7 @@ def _told(board: Board) -> dict[str, Any]:
         "title": _("Papan Pantau Pimpinan"),
         "as_of": _("Data per {time}, {date}").format(time=board.as_of, date=board.on),
         "sentence": f"{_('Sekarang')}: {', '.join(part.text for part in board.sentence)}.",
+        "surge": board.surge,
         "empty": _("Nihil"),
         "sections": [
             _section(_("Menunggu keputusan"), [""], [[part.text] for part in board.decisions]),

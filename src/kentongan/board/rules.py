@@ -100,6 +100,19 @@ def _waiting(waiting: Sequence[Waiting] | None) -> Part:
     return Part(said.format(**facts), "bad" if any(t.is_late for t in waiting) else "warn")
 
 
+def surge_line(since: str, *, by: str = "", is_automatic: bool = False) -> str:
+    """That a surge is declared, since when, by whom where that may be said, and that no figure
+    leaves a call out for it (ADR 0027).
+    """
+    said = _("Lonjakan panggilan dinyatakan sejak {since}")
+    if by:
+        said = _("Lonjakan panggilan dinyatakan sejak {since} oleh {who}")
+    if is_automatic:
+        said = _("Lonjakan panggilan dinyatakan otomatis sejak {since} menurut ketetapan daerah")
+    counted = _("semua angka tetap menghitung setiap panggilan")
+    return f"{said.format(since=since, who=by)}; {counted}."
+
+
 def decisions(
     *, unreviewed: int, without_unit: int, uncovered_now: Sequence[str], not_joined: int
 ) -> tuple[Part, ...]:

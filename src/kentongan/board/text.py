@@ -21,6 +21,8 @@ def _lines(board: Board, node: str) -> Iterator[str]:
     yield _("Data per {time}").format(time=board.as_of)
     yield ""
     yield f"{_('Sekarang')}: {', '.join(part.text for part in board.sentence)}."
+    if board.surge:
+        yield board.surge
     yield from _section(_("Menunggu keputusan"), [part.text for part in board.decisions])
     yield from _section(_("Kejadian terbuka"), _incidents(board))
     yield from _section(_("Belum diterima OPD"), _waiting(board))

@@ -122,6 +122,8 @@ class Board:
     since: str
     on: str
     sentence: tuple[Part, ...]
+    surge: str
+    """One line while a surge is declared, else empty; who declared it only where a person reads."""
     clocks: tuple[ClockFigure, ...]
     incidents: tuple[OpenIncident, ...]
     more_incidents: int

@@ -98,4 +98,5 @@ def unknown_screen(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, rights: Rights) -> dict[str, object]:
     is_wall = actor_of(request).kind is ActorKind.DEVICE or "layar" in request.GET
     most = MOST_ON_A_WALL if is_wall else MOST_INCIDENTS
-    return {"board": read_board(rights, most=most, at=clock.now()), "is_wall": is_wall}
+    board = read_board(rights, most=most, is_named=not is_wall, at=clock.now())
+    return {"board": board, "is_wall": is_wall}

@@ -43,7 +43,7 @@ PARTS: tuple[list[Endpoint], ...] = (
     exchange.api.endpoints,
     locating.api.endpoints,
     linetests.api.endpoints,
-    surge.api.endpoints,
+    surge.ENDPOINTS,
     ratings.api.endpoints,
     recordings.api.endpoints,
     quality.api.endpoints,

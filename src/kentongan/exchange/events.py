@@ -1,5 +1,6 @@
 """What this room writes to the journal: ids and codes; no number, no name, no key pressed."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -59,6 +60,28 @@ class LegPressed(LegEvent):
     """The caller has pressed a key, once or twice: one who cannot speak may do so. Not which."""
 
     kind = "exchange.call.pressed"
+
+
+class JoiningEnded(Event):
+    """A telephone that was rung into a call is down: by hand, with the call, or never lifted. The
+    id is the key by which it was rung; whose it is, knows who had it rung.
+    """
+
+    kind = "exchange.joining.ended"
+    subject: ClassVar[str] = "joining"
+    joining_id: UUID
+
+
+class JoiningsListed(Event):
+    """An exchange that was away says which of those telephones are in a call (`alive`, keys); what
+    was rung after `asked_at` is not in it.
+    """
+
+    kind = "exchange.joining.listed"
+    subject: ClassVar[str] = "link"
+    link_id: UUID
+    alive: list[UUID]
+    asked_at: datetime
 
 
 class CalledBack(Event):

@@ -28,6 +28,8 @@ class FactKind(StrEnum):
     """The caller pressed a key; which one is not told."""
     RECORDED = "RECORDED"
     """Where the recording of this call is kept."""
+    LEFT = "LEFT"
+    """A telephone that was rung into a call is down again: `call` is the id its line was given."""
     PAUSED = "PAUSED"
     UNPAUSED = "UNPAUSED"
     MEMBER = "MEMBER"
@@ -48,6 +50,9 @@ OF_A_CALL = frozenset(
 
 OF_AN_ORDER = frozenset({FactKind.DIALLED, FactKind.NOT_REACHED})
 """What only an exchange that takes orders can tell: of a line that a desk has had it ring."""
+
+TOLD_BY_OTHERS = OF_A_CALL | {FactKind.LEFT}
+"""What may come by a signed request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class HeavyCause(TextChoices):
     SUPERVISOR = "SUPERVISOR", _("Ditandai pengawas")
 
 
+class Rung(TextChoices):
+    """Whose telephone rings for a talk that is overdue."""
+
+    SUPERVISOR = "SUPERVISOR", _("Pengawas 112")
+    LEADER = "LEADER", _("Pimpinan")
+
+
 class TalkOutcome(TextChoices):
     TALKED = "TALKED", _("Sudah dibicarakan")
     REFERRED = "REFERRED", _("Dirujuk ke psikolog")

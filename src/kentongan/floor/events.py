@@ -80,6 +80,15 @@ class FollowUpRead(FollowUpEvent):
     kind = "floor.follow-up.read"
 
 
+class TalkOverdue(FollowUpEvent):
+    """Nobody has asked them in time. `rung`: there was a telephone to ring; which, is not said."""
+
+    kind = "floor.follow-up.overdue"
+    number: int
+    whom: str
+    rung: bool
+
+
 class Talked(FollowUpEvent):
     kind = "floor.follow-up.talked"
     number: int

@@ -28,4 +28,17 @@ TALK_AGAIN = Limit(
     starting=14 * DAY, allowed=range(2 * DAY, 60 * DAY + 1), source="keputusan pengelola",
 )  # fmt: skip
 
-declare(LONG_CALL, TOLD_AFTER, TALK_WITHIN, TALK_AGAIN)
+LEADER_AFTER = Limit(
+    "floor.leader_after_s",
+    _("Pimpinan ditelepon bila tindak lanjut tetap tertunda sesudah pengawas ditelepon"),
+    Unit.HOURS, starting=DAY, allowed=range(3600, 7 * DAY + 1), source="keputusan pengelola",
+)  # fmt: skip
+
+LEADER_HOUR = Limit(
+    "floor.leader_hour_s",
+    _("Pimpinan ditelepon untuk tindak lanjut pada jam (dihitung dari tengah malam)"),
+    Unit.HOURS, starting=8 * 3600, allowed=range(0, DAY), source="keputusan pengelola",
+)  # fmt: skip
+"""Nobody is rung out of bed for it: at the first such hour after it has become due."""
+
+declare(LONG_CALL, TOLD_AFTER, TALK_WITHIN, TALK_AGAIN, LEADER_AFTER, LEADER_HOUR)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from kentongan.calls.models import Call
 from kentongan.exchange.enums import JoinMode
-from kentongan.floor.enums import JoinReason
+from kentongan.floor.enums import JoinReason, Rung
 from kentongan.journal.personal import PersonalText
 from kentongan.kernel.ids import new_id
 
@@ -89,6 +89,11 @@ class FollowUp(models.Model):
     """Which talk is next: the first within a day, the second after two weeks."""
     talk_due_at = models.DateTimeField(null=True)
     """By when; empty once both have been."""
+    rings_at = models.DateTimeField(null=True)
+    """When a telephone rings because nobody has asked them; empty once all that can has rung."""
+    rings_whom = models.CharField(max_length=10, choices=Rung.choices, default=Rung.SUPERVISOR)
+    rung_at = models.DateTimeField(null=True)
+    """When somebody was last rung for the talk that is next."""
 
     class Meta:
         constraints = [
@@ -104,6 +109,10 @@ class FollowUp(models.Model):
                 name="pause_ends_after_it_begins",
             ),
             models.CheckConstraint(
+                condition=Q(rings_at=None) | Q(talk_due_at__isnull=False),
+                name="rings_for_a_talk_that_is_due",
+            ),
+            models.CheckConstraint(
                 condition=Q(pause_from=None) | Q(offer_answered_at__isnull=False),
                 name="pause_was_taken_by_choice",
             ),
@@ -112,6 +121,9 @@ class FollowUp(models.Model):
             models.Index(
                 fields=["talk_due_at", "id"], name="follow_up_open",
                 condition=Q(talk_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["rings_at"], name="follow_up_rings", condition=Q(rings_at__isnull=False)
             ),
             models.Index(fields=["operator_id", "-opened_at"], name="follow_up_of_operator"),
         ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What the floor does when a call, an incident or a desk has changed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kentongan.calls.enums import AgentState
@@ -20,6 +21,21 @@ def follow_call(entry: Entry) -> None:
     """Who listens leaves with the call; who took a hard one is asked how they are."""
     services.leave_call(by=REACTIONS, call_id=entry.subject_id, at=entry.occurred_at)
     services.notice_call(by=REACTIONS, call_id=entry.subject_id, at=entry.occurred_at)
+
+
+@on("exchange.joining.ended")
+def follow_telephone(entry: Entry) -> None:
+    """A supervisor's telephone is down: nobody listens any more."""
+    services.note_left(by=REACTIONS, listening_id=entry.subject_id, at=entry.occurred_at)
+
+
+@on("exchange.joining.listed")
+def follow_list(entry: Entry) -> None:
+    """Telephones that went down while nobody heard it."""
+    services.note_gone(
+        by=REACTIONS, alive={UUID(each) for each in entry.facts["alive"]},
+        asked_at=datetime.fromisoformat(entry.facts["asked_at"]), at=entry.occurred_at,
+    )  # fmt: skip
 
 
 @on("incidents.incident.edited")

@@ -1,6 +1,8 @@
 """Which calls are hard, and how long a note may be, from values alone."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kentongan.floor.enums import HeavyCause
 from kentongan.floor.errors import NoteUnusable
@@ -36,6 +38,15 @@ def cause_of(facts: HardFacts) -> HeavyCause | None:
         (is_violent or bool(categories & VIOLENT_KINDS), HeavyCause.VIOLENCE),
     )
     return next((cause for holds, cause in checks if holds), None)
+
+
+def next_hour(since: datetime, hour: timedelta, zone: ZoneInfo) -> datetime:
+    """The first moment from `since` on at which the clocks of the zone show so long after midnight.
+    In UTC.
+    """
+    midnight = since.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = midnight + hour
+    return (found if found >= since else found + timedelta(days=1)).astimezone(UTC)
 
 
 def require_note(text: str) -> str:

@@ -76,7 +76,10 @@ MOST_DUTY_TIMES = 6
 
 _STREAMED: dict[str, Right] = {
     "calls.": R.SEE_CALLS,
-    "exchange.": R.SEE_CALLS,
+    "exchange.call.": R.SEE_CALLS,
+    "exchange.link.": R.SEE_CALLS,
+    "exchange.seat.": R.SEE_CALLS,
+    # Not exchange.joining.: that a supervisor's telephone is in a call goes to nobody.
     "incidents.": R.SEE_INCIDENTS,
     "dispatch.ticket.": R.SEE_TICKETS,
     "dispatch.condition.": R.SEE_TICKETS,
@@ -101,7 +104,9 @@ _STREAMED: dict[str, Right] = {
     "orgs.handover.": R.SEE_ROSTER,
     "orgs.remark.": R.SEE_ROSTER,
 }
-_BOARD_KINDS = ("calls.", "incidents.", "dispatch.", "fleet.", "orgs.duty.", "ratings.rating.")
+_BOARD_KINDS = (
+    "calls.", "incidents.", "dispatch.", "fleet.", "orgs.duty.", "ratings.rating.", "surge.surge.",
+)  # fmt: skip
 
 
 def has_stream_right(role: Role, kind: str) -> bool:

@@ -12,18 +12,12 @@ from kentongan.calls import rules, selectors, services
 from kentongan.calls.enums import CallState, Channel
 from kentongan.calls.models import Call
 from kentongan.calls.types import NewCall
-from kentongan.geo.wire import WirePlace
 from kentongan.incidents.enums import ContactSafety
-from kentongan.incidents.types import ReportInput
 from kentongan.incidents.wire import (
-    Facts,
     IncidentRow,
     NewIncidentBody,
-    WireReport,
     WireReporter,
     new_incident,
-    place_input,
-    report_of,
     row_of,
 )
 from kentongan.kernel import clock
@@ -126,26 +120,6 @@ class NewCallBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     arrived_at: Moment | None = None
 
 
-class LinkBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """To which incident, and what this caller has told. A P1, known or told of here, needs both
-    confirmations.
-    """
-
-    incident_id: UUID
-    category: Annotated[
-        Code,
-        Meta(description="What this caller tells of: where it is more urgent, the incident is."),
-    ] = ""
-    facts: Annotated[Facts, Meta(description="The answers that decide how urgent it is.")] = {}
-    same_place_confirmed: bool = False
-    same_victims_confirmed: bool = False
-    narrative: Text = ""
-    place: WirePlace | None = None
-    region: RegionCode = ""
-    needs_open: bool = False
-    contact_safety: ContactSafety | None = None
-
-
 class CallbackBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Where contact safety is not known, a person has looked at the number's history."""
 
@@ -226,26 +200,6 @@ def queue_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
 def answer_call(request: HttpRequest, *, call_id: UUID) -> HttpResponse:
     """You have it. The first one wins; the other is told who was."""
     return answered(services.answer_call(by=actor_of(request), call_id=call_id, at=clock.now()))
-
-
-@api.post(f"{HERE}/link", answer=WireReport)
-def link_call(request: HttpRequest, *, call_id: UUID, body: LinkBody) -> HttpResponse:
-    """One more caller about a known incident: a report of its own.
-
-    Where this caller tells of more danger than was known, the incident becomes that urgent. A P1 on
-    either side is refused (INCIDENTS-010) until "same place?" and "same victims?" were answered.
-    """
-    said = ReportInput(
-        narrative=body.narrative, place=place_input(body.place), region=body.region,
-        needs_open=body.needs_open, contact_safety=body.contact_safety,
-    )  # fmt: skip
-    report = services.link_call(
-        by=actor_of(request), call_id=call_id, incident_id=body.incident_id, said=said,
-        category=body.category, facts=body.facts,
-        same_place_confirmed=body.same_place_confirmed,
-        same_victims_confirmed=body.same_victims_confirmed, at=clock.now(),
-    )  # fmt: skip
-    return answer(report_of(report))
 
 
 @api.post(f"{HERE}/incident", answer=IncidentRow, status=201)

@@ -21,6 +21,13 @@ def invented_phone(last: int) -> str:
     return f"0294 000 {last:03d}"
 
 
+def invented_mobile(last: int) -> str:
+    """A mobile number that nobody has: libphonenumber knows no number of 084x, and what follows is
+    zeros. No range is reserved for fiction in Indonesia.
+    """
+    return f"0840 0000 0{last:03d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """One body, how it is sent to, and the last digits of its invented telephone."""

@@ -10,7 +10,7 @@ from itertools import cycle, islice
 
 from kentongan.calls.enums import Disposition
 from kentongan.cli.demo.founding import Founded
-from kentongan.cli.demo.stage import Deed, Played, Scene, Stage
+from kentongan.cli.demo.stage import Deed, Line, Played, Scene, Stage
 from kentongan.cli.demo.stories import Step, Story
 from kentongan.geo.places import PlaceQuality, PlaceSource
 from kentongan.incidents.enums import ContactSafety
@@ -217,7 +217,7 @@ def _moments(stage: Stage) -> Iterator[Moment]:
     for hour, phone, said in DYKE_CALLERS:
         yield from _scene(after_ten(hour), stage.also(dyke, phone, said))
     hour, phone = DYKE_PRANK
-    yield from _scene(after_ten(hour), stage.other_call(_D.PRANK, phone, ""))
+    yield from _scene(after_ten(hour), stage.other_call(_D.PRANK, Line(phone), ""))
     hour, phone, said = DYKE_SILENT
     yield from _scene(after_ten(hour), stage.heard_silent(dyke, phone, 0, said))
 
@@ -226,7 +226,9 @@ def _others(stage: Stage) -> Iterator[Moment]:
     for number, (kind, note) in enumerate(islice(cycle(_KINDS), OTHERS)):
         phone = FIRST_OTHER_PHONE + number % CALLERS
         begins = FIRST_OTHER_S + number * OTHERS_EVERY_S
-        yield from _scene(begins, stage.other_call(kind, phone, f"{note} {LABEL}" if note else ""))
+        yield from _scene(
+            begins, stage.other_call(kind, Line(phone), f"{note} {LABEL}" if note else "")
+        )
 
 
 def _told(stage: Stage, played: Played, scene: Scene) -> Iterator[Moment]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from kentongan.cli.demo.floor import floor_deeds
 from kentongan.cli.demo.founding import Founded
+from kentongan.cli.demo.pranks import BY_DISPATCHER, MOBILES, prank_deeds
 from kentongan.cli.demo.stage import (
     Deed,
     Line,
@@ -20,6 +21,7 @@ from kentongan.cli.demo.stage import (
     receive,
 )
 from kentongan.cli.demo.stories import OTHER_CALLS, STORIES
+from kentongan.cli.demo.wave import WAVE, wave_deeds
 from kentongan.geo.points import Point
 from kentongan.geo.shapes import point_shape
 from kentongan.kernel import clock
@@ -67,8 +69,12 @@ def ring_anew(now: datetime) -> None:
 
 def _deeds(founded: Founded) -> Iterator[tuple[float, Deed]]:
     stage = Stage(founded)
-    for minutes_ago, disposition, phone, note in OTHER_CALLS:
-        yield from _ago(minutes_ago, stage.other_call(disposition, phone, note))
+    for minutes_ago, disposition, phone, note in (*OTHER_CALLS, *WAVE):
+        line = Line(phone, is_mobile=phone in MOBILES)
+        by = stage.dispatcher if minutes_ago in BY_DISPATCHER else None
+        yield from _ago(minutes_ago, stage.other_call(disposition, line, note, by))
+    yield from wave_deeds(stage)
+    yield from prank_deeds(stage)
     everything = [Played(story) for story in STORIES]
     for played in everything:
         story = played.story

@@ -8,6 +8,8 @@ TRY = (
     "damkar: kebakaran di Pasar Weleri — unit di lokasi; minta bantuan, terkendali, pendinginan",
     "psc + halaman awak Ambulans Kendal 1: tekan Tiba di lokasi, jawab satu "
     "pertanyaan tentang posisinya, dan semua layar berubah",
+    "pengawas: lonjakan panggilan beberapa jam lalu dengan angkanya; satu nomor yang tiga kali "
+    "iseng sudah diturunkan prioritasnya, satu lagi menunggu keputusan Anda",
     "bupati: papan pimpinan dengan satu kalimat dan tiga waktu",
 )
 

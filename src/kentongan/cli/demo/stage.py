@@ -13,7 +13,7 @@ from kentongan.calls import selectors as calls_selectors
 from kentongan.calls import services as calls
 from kentongan.calls.enums import CallState, Channel, Disposition
 from kentongan.calls.types import NewCall
-from kentongan.cli.demo.agencies import INVENTED, invented_phone
+from kentongan.cli.demo.agencies import INVENTED, invented_mobile, invented_phone
 from kentongan.cli.demo.founding import Founded
 from kentongan.cli.demo.people import LOGINS
 from kentongan.cli.demo.stories import Step, Story
@@ -65,6 +65,7 @@ class Line:
 
     phone: int
     name: str = ""
+    is_mobile: bool = False
     call: UUID | None = None
 
     @property
@@ -76,7 +77,8 @@ class Line:
 
 def receive(line: Line, at: datetime) -> None:
     """It rings."""
-    new = NewCall(channel=Channel.SIMULATED, phone=invented_phone(line.phone), name=line.name)
+    number = (invented_mobile if line.is_mobile else invented_phone)(line.phone)
+    new = NewCall(channel=Channel.SIMULATED, phone=number, name=line.name)
     line.call = calls.receive_call(by=SETUP, new=new, at=at).id
 
 
@@ -121,15 +123,16 @@ class Stage:
         hang_up_waiting(at, timedelta())
 
     # ── scenes ───────────────────────────────────────────────────────────────────────────────
-    def other_call(self, disposition: Disposition, phone: int, note: str) -> Scene:
-        """A call that is no emergency."""
-        line = Line(phone)
+    def other_call(
+        self, disposition: Disposition, line: Line, note: str, by: Actor | None = None
+    ) -> Scene:
+        """A call that is no emergency, taken by the operator or whoever else sits there."""
         yield 0, lambda at: receive(line, at)
         if disposition == Disposition.DROPPED:
             yield 6, lambda at: self._abandon(line, at)
             return
-        yield 7, lambda at: self._answer(line, at)
-        yield 25, lambda at: self._dispose(line, disposition, note, at)
+        yield 7, lambda at: self._answer(line, at, by)
+        yield 25, lambda at: self._dispose(line, disposition, note, at, by)
 
     def emergency(self, played: Played, talks_s: float = 50) -> Scene:
         """The first call of a story; the line is put down after so many seconds."""
@@ -162,15 +165,17 @@ class Stage:
             yield 45, lambda at: self._link(line, played, f"{said} {INVENTED}", at)
 
     # ── the line ─────────────────────────────────────────────────────────────────────────────
-    def _answer(self, line: Line, at: datetime) -> None:
-        calls.answer_call(by=self.operator, call_id=line.call_id, at=at)
+    def _answer(self, line: Line, at: datetime, by: Actor | None = None) -> None:
+        calls.answer_call(by=by or self.operator, call_id=line.call_id, at=at)
 
     def _abandon(self, line: Line, at: datetime) -> None:
         calls.abandon_call(by=SETUP, call_id=line.call_id, at=at)
 
-    def _dispose(self, line: Line, disposition: Disposition, note: str, at: datetime) -> None:
+    def _dispose(  # noqa: PLR0917
+        self, line: Line, disposition: Disposition, note: str, at: datetime, by: Actor | None
+    ) -> None:
         calls.classify_call(
-            by=self.operator, call_id=line.call_id, disposition=disposition, note=note, at=at
+            by=by or self.operator, call_id=line.call_id, disposition=disposition, note=note, at=at
         )
 
     def _hear(self, line: Line, tones: int, at: datetime) -> None:

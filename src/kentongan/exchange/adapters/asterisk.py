@@ -57,16 +57,15 @@ def both_to(leg: Leg, *, member_to: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def give_orders(
-    address: AmiAddress | None, orders: Sequence[tuple[str, dict[str, str]]], *, key: str = "order"
-) -> None:
+def give_orders(address: AmiAddress | None, orders: Sequence[tuple[str, dict[str, str]]]) -> None:
     """Log in, give the orders one after the other, go. Raises ExchangeAway at the first that is
     refused or not answered in time, and at once while it is known to be away: nobody's act waits
-    for that twice. What the exchange tells later of the first bears its `key`.
+    for that twice.
     """
     with _logged_in(address) as asked:
         for number, (name, fields) in enumerate(orders):
-            action_id = f"{key}-{number}" if number else key
+            # an exchange that could not ring a telephone at all says so by this id alone
+            action_id = fields.get("ChannelId") or f"order-{number}"
             asked.obeyed(action(name, fields, action_id=action_id), action_id)
 
 

@@ -139,11 +139,21 @@ class PracticeExchange:
     def hang_up(self, uniqueid: str) -> None:
         """The caller's line goes down, and with it whoever listened to its desk."""
         call = self.calls.pop(uniqueid)
-        self.joined = {
-            key: frame for key, frame in self.joined.items()
-            if not (call.member_channel and frame.get("Data", "").startswith(call.member_channel))
-        }  # fmt: skip
+        for key, frame in list(self.joined.items()):
+            if call.member_channel and frame.get("Data", "").startswith(call.member_channel):
+                self.lay_down(key)
         self._tell("Hangup", call)
+
+    def lay_down(self, key: str) -> None:
+        """A telephone that was rung into a call goes down, or was never lifted."""
+        with self._lock:
+            known = self.joined.pop(key, None)
+        if known is not None:
+            self._send_event("Hangup", self._joined_line(key, known) | {"Cause": "16"})
+
+    @staticmethod
+    def _joined_line(key: str, frame: Frame) -> dict[str, str]:
+        return {"Channel": f"{frame['Channel']}-0000000f", "Uniqueid": key, "Linkedid": key}
 
     def press(self, uniqueid: str, digit: str = "1") -> None:
         """The caller presses a key."""
@@ -162,13 +172,12 @@ class PracticeExchange:
     # ── who is rung back, by the id of the line that was ordered ─────────────────────────────
     def lift_desk(self, key: str) -> None:
         """The desk's telephone is lifted, and the caller's rings."""
-        self._tell_all(self._ordered(key) | {"Event": "DialBegin"} | self._far(key))
+        self._send_event("DialBegin", self._ordered(key) | self._far(key))
 
     def answer_back(self, key: str) -> str:
         """The caller lifts; answers the id of his line."""
         far = self._far(key)
-        dialled = {"Event": "DialEnd", "DialStatus": "ANSWER"}
-        self._tell_all(self._ordered(key) | dialled | far)
+        self._send_event("DialEnd", self._ordered(key) | {"DialStatus": "ANSWER"} | far)
         desk, line = self.joined.pop(key), far["DestUniqueid"]
         channel = f"{desk['Channel']}-0000000b"
         self.calls[line] = PracticeCall(
@@ -181,10 +190,8 @@ class PracticeExchange:
         """He does not, or the desk's telephone is not lifted (`status` empty)."""
         ordered = self._ordered(key)
         if status:
-            told = {"Event": "DialEnd", "DialStatus": status}
-            self._tell_all(ordered | told | self._far(key))
-        del self.joined[key]
-        self._tell_all(ordered | {"Event": "Hangup"})
+            self._send_event("DialEnd", ordered | {"DialStatus": status} | self._far(key))
+        self.lay_down(key)
 
     def _ordered(self, key: str) -> dict[str, str]:
         return {"Channel": f"{self.joined[key]['Channel']}-0000000b", "Uniqueid": key}
@@ -197,10 +204,11 @@ class PracticeExchange:
         }
 
     def _tell(self, event: str, call: PracticeCall, **more: str) -> None:
-        self._tell_all({"Event": event, **call.fields(), **more})
+        self._send_event(event, call.fields() | more)
 
-    def _tell_all(self, fields: dict[str, str]) -> None:
-        self._send_all("".join(f"{k}: {v}\r\n" for k, v in fields.items()).encode() + b"\r\n")
+    def _send_event(self, event: str, fields: dict[str, str]) -> None:
+        told = {"Event": event, **fields}
+        self._send_all("".join(f"{k}: {v}\r\n" for k, v in told.items()).encode() + b"\r\n")
 
     def _send_all(self, data: bytes) -> None:
         if self._silent:
@@ -253,7 +261,7 @@ class PracticeExchange:
         if name == "Originate" and "ChannelId" in frame:
             self.joined[frame["ChannelId"]] = frame
         elif name == "Hangup":
-            self.joined.pop(frame.get("Channel", ""), None)
+            self.lay_down(frame.get("Channel", ""))
         self._respond(client, frame, "Error" if is_refused else "Success")
         if name == "Hangup":
             for call in [c for c in self.calls.values() if c.channel == frame.get("Channel")]:
@@ -278,6 +286,7 @@ class PracticeExchange:
             if speaks:
                 rows.append({"Channel": call.member_channel, "Uniqueid": f"{call.uniqueid}9"}
                             | speaks)  # fmt: skip
+        rows += [self._joined_line(key, frame) for key, frame in self.joined.items()]
         self._list(client, "CoreShowChannel", rows, "CoreShowChannelsComplete")
 
     def _list(

@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from kentongan.exchange.ami.channels import number_of
+from kentongan.exchange.ami.channels import joined_key, number_of
 from kentongan.exchange.errors import EventTooOld, NotListening, SignatureWrong
-from kentongan.exchange.facts import OF_A_CALL, Fact, FactKind
+from kentongan.exchange.facts import TOLD_BY_OTHERS, Fact, FactKind
 from kentongan.exchange.types import Signed
 from kentongan.kernel.errors import Unreadable, mark
 from kentongan.kernel.signing import WINDOW_S, is_recent, is_signed
@@ -50,10 +50,15 @@ def require_signed(secret: str, signed: Signed, at: datetime) -> None:
 
 
 def fact_of(event: CtiEvent) -> Fact:
-    """The same as a fact. Raises Unreadable for what is about no caller's line."""
-    if event.event not in OF_A_CALL:
-        expected = ", ".join(sorted(kind.value for kind in OF_A_CALL))
+    """The same as a fact. Raises Unreadable for what is about no caller's line, and for a LEFT that
+    is about no telephone which was rung into a call from here.
+    """
+    if event.event not in TOLD_BY_OTHERS:
+        expected = ", ".join(sorted(kind.value for kind in TOLD_BY_OTHERS))
         raise Unreadable(field="event", reason=event.event.value, expected=expected)
+    if event.event is FactKind.LEFT and joined_key(event.call) is None:
+        expected = mark("Jalur pesawat yang disambungkan node ini: pengawas-…")
+        raise Unreadable(field="call", reason=event.call, expected=expected)
     return Fact(
         event.event, call=event.call, queue=event.queue, member=event.member,
         number=number_of(event.number), recording=event.recording, at=event.at,

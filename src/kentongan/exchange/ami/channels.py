@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import UUID
 
 WITHHELD = frozenset(
     {"", "<unknown>", "unknown", "anonymous", "restricted", "unavailable", "private", "withheld"}
@@ -9,6 +10,7 @@ WITHHELD = frozenset(
 _INSTANCE = re.compile(r"-[0-9a-f]{8}(;[12])?$")
 _NUMBER = re.compile(r"[^0-9A-Za-z+*#]")
 LONGEST_NUMBER = 32
+_JOINED = re.compile(r"pengawas-([0-9a-f]{32})", re.ASCII)
 MOST_SECONDS = 7 * 86_400
 EARLIEST, LATEST = 946_684_800, 4_102_444_800
 """From 2000 to 2100: what is outside is no time."""
@@ -31,6 +33,17 @@ def interface_of(channel: str) -> str:
 def extension_of(interface: str) -> str:
     """What a person calls his telephone: `1001` of `PJSIP/1001` and of `Local/1001@agents/n`."""
     return interface.partition("/")[2].partition("@")[0].partition("/")[0] or interface
+
+
+def joined_line(key: UUID) -> str:
+    """The id that the line of a telephone is given when it is rung into a call."""
+    return f"pengawas-{key.hex}"
+
+
+def joined_key(uniqueid: str) -> UUID | None:
+    """The key that is in such an id; None of any other line."""
+    found = _JOINED.fullmatch(uniqueid)
+    return UUID(found[1]) if found else None
 
 
 def started_at(told: str) -> datetime | None:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kentongan.exchange.ami import backs
-from kentongan.exchange.ami.channels import interface_of, number_of, seconds_of, started_at
+from kentongan.exchange.ami.channels import (
+    interface_of,
+    joined_key,
+    number_of,
+    seconds_of,
+    started_at,
+)
 from kentongan.exchange.ami.frames import Frame
 from kentongan.exchange.facts import Fact, FactKind
 
@@ -53,6 +59,7 @@ class CallMachine:
     def __init__(self, queues: Iterable[str] = ()) -> None:
         self._queues = frozenset(queues)
         self._lines: OrderedDict[str, _Line] = OrderedDict()
+        self._left: OrderedDict[str, None] = OrderedDict()
         self._paused: dict[tuple[str, str], bool] = {}
         self._listing = _Listing()
         self._steps: dict[str, Callable[[Frame], Iterator[Fact]]] = {
@@ -65,9 +72,9 @@ class CallMachine:
             "AgentComplete": self._spoke,
             "DialBegin": self._rung_back,
             "DialEnd": self._rung_back,
-            "OriginateResponse": self._rung_back,
             "VarSet": self._set,
             "Hangup": self._hung_up,
+            "OriginateResponse": self._rung,
             "DTMFEnd": self._pressed,
             "UserEvent": self._waits,
             "QueueMemberPause": self._paused_or_not,
@@ -189,7 +196,9 @@ class CallMachine:
             yield self._fact(K.RECORDED, frame, line, recording=value)
 
     def _hung_up(self, frame: Frame) -> Iterator[Fact]:
-        line = self._lines.pop(frame.get("Uniqueid", ""), None)
+        uniqueid = frame.get("Uniqueid", "")
+        yield from self._lay_down(uniqueid, frame)
+        line = self._lines.pop(uniqueid, None)
         if line is None:
             yield from self._rung_back(frame)
             return
@@ -212,6 +221,23 @@ class CallMachine:
                 channel=fact.line, member=fact.member, state=K.CONNECTED
             )
         return fact
+
+    def _rung(self, frame: Frame) -> Iterator[Fact]:
+        """A telephone that was to be rung. One that could not be rung has no line that could go
+        down, and is known by the id of the order.
+        """
+        yield from self._rung_back(frame)
+        if frame.get("Response") != "Success":
+            yield from self._lay_down(frame.get("ActionID", ""), frame)
+
+    def _lay_down(self, uniqueid: str, frame: Frame) -> Iterator[Fact]:
+        """Told once, whichever event comes first."""
+        if joined_key(uniqueid) is None or uniqueid in self._left:
+            return
+        self._left[uniqueid] = None
+        if len(self._left) > MOST_CALLS:
+            self._left.popitem(last=False)
+        yield Fact(K.LEFT, call=uniqueid, at=_told_at(frame))
 
     def _pressed(self, frame: Frame) -> Iterator[Fact]:
         line = self._known(frame)

@@ -15,11 +15,12 @@ from kentongan.calls.selectors import access_call
 from kentongan.calls.types import NewCall
 from kentongan.exchange import events, rules, selectors
 from kentongan.exchange.ami import backs
-from kentongan.exchange.ami.channels import extension_of
+from kentongan.exchange.ami.channels import extension_of, joined_key
 from kentongan.exchange.enums import BackOutcome, LegState
 from kentongan.exchange.facts import OF_A_CALL, OF_AN_ORDER, Fact, FactKind
-from kentongan.exchange.models import Leg
+from kentongan.exchange.models import Leg, Link
 from kentongan.journal import services as journal
+from kentongan.journal.selectors import node
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import Failure, NotFound
@@ -79,6 +80,9 @@ def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
     with journal.act(by=by, at=at) as act:
         if fact.kind is K.SNAPSHOT:
             _let_go(act, by, source, fact, at)
+            _list_joinings(act, source, fact, at)
+        if fact.kind is K.LEFT:
+            _tell_left(act, fact)
         if fact.kind not in OF_A_CALL | OF_AN_ORDER or not fact.call:
             return None
         fact = rules.fitted(fact)
@@ -223,3 +227,20 @@ def _let_go(act: Act, by: Actor, source: str, fact: Fact, at: datetime) -> None:
         kind, outcome = (K.NOT_REACHED, BackOutcome.NOT_KNOWN) if is_rung else (K.HUNG_UP, "")
         ended = replace(fact, kind=kind, member=leg.member, outcome=outcome)
         _step(act, by, leg, ended, at)
+
+
+def _tell_left(act: Act, fact: Fact) -> None:
+    """Who listens to whom is no business of this room: it says that the telephone is down."""
+    key = joined_key(fact.call)
+    if key is not None:
+        act.record(events.JoiningEnded(joining_id=key), region=node().region)
+
+
+def _list_joinings(act: Act, source: str, fact: Fact, at: datetime) -> None:
+    """Telephones may have been laid down while nobody listened."""
+    link = Link.objects.filter(name=source).first()
+    if link is None:
+        return
+    alive = sorted(key for key in map(joined_key, fact.alive) if key is not None)
+    listed = events.JoiningsListed(link_id=link.id, alive=alive, asked_at=fact.at or at)
+    act.record(listed, region=node().region)

@@ -18,6 +18,7 @@ from kentongan.exchange.adapters.asterisk import (
     hang_up_if_there,
     room_of,
 )
+from kentongan.exchange.ami.channels import joined_line
 from kentongan.exchange.enums import JoinMode
 from kentongan.exchange.errors import ExchangeAway, NoTelephone
 from kentongan.exchange.models import Leg
@@ -42,7 +43,7 @@ def join_in(*, by: Actor, call_id: UUID, key: UUID, mode: JoinMode, at: datetime
     if not extension:
         raise NoTelephone
     ring = {
-        "Channel": device_of(extension), "ChannelId": _line_of(key), "Async": "true",
+        "Channel": device_of(extension), "ChannelId": joined_line(key), "Async": "true",
         "Timeout": str(RINGS_FOR_MS),
     }  # fmt: skip
     give_orders(settings.AMI, _orders(leg, mode, ring))
@@ -50,7 +51,7 @@ def join_in(*, by: Actor, call_id: UUID, key: UUID, mode: JoinMode, at: datetime
 
 def leave_again(*, by: Actor, key: UUID, at: datetime) -> bool:
     """The telephone that joined by this key goes down; False where it was put down already."""
-    return hang_up_if_there(settings.AMI, _line_of(key))
+    return hang_up_if_there(settings.AMI, joined_line(key))
 
 
 def _orders(leg: Leg, mode: JoinMode, ring: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
@@ -60,7 +61,3 @@ def _orders(leg: Leg, mode: JoinMode, ring: dict[str, str]) -> list[tuple[str, d
     room = room_of(leg)
     into = {"Context": settings.AMI_CONTEXT, "Exten": room, "Priority": "1"}
     return [("Redirect", both_to(leg, member_to=room)), ("Originate", ring | into)]
-
-
-def _line_of(key: UUID) -> str:
-    return f"pengawas-{key.hex}"

@@ -59,7 +59,7 @@ def ring_back(*, by: Actor, call_id: UUID, at: datetime) -> Call:
             "Context": settings.AMI_CONTEXT, "Priority": "1", "Async": "true",
             "Timeout": str(RINGS_FOR_MS),
         }  # fmt: skip
-        give_orders(settings.AMI, [("Originate", ring)], key=leg.uniqueid)
+        give_orders(settings.AMI, [("Originate", ring)])
         call = calls.note_callback_tried(by=by, call_id=call_id, at=at)
         act.record(events.CalledBack(call_id=call_id, user_id=by.id), region=call.region)
     return call

@@ -8,6 +8,7 @@ from kentongan.floor.selectors.access import took_part as took_part
 from kentongan.floor.selectors.caring import list_follow_ups as list_follow_ups
 from kentongan.floor.selectors.caring import list_own_follow_ups as list_own_follow_ups
 from kentongan.floor.selectors.caring import list_talks as list_talks
+from kentongan.floor.selectors.caring import talks_to_ring as talks_to_ring
 from kentongan.floor.selectors.desk import at_desk as at_desk
 from kentongan.floor.selectors.desk import list_call_notes as list_call_notes
 from kentongan.floor.selectors.desk import list_listened as list_listened

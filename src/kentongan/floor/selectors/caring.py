@@ -1,5 +1,6 @@
 """Whom to ask how they are, and by when."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kentongan.accounts.selectors import names_of
@@ -11,6 +12,8 @@ from kentongan.orgs.selectors import within
 from kentongan.orgs.types import Rights
 
 MOST = 200
+SLICE = 100
+"""So many telephones in one round, so that no round keeps other deadlines waiting."""
 
 
 def list_follow_ups(rights: Rights) -> list[OpenFollowUp]:
@@ -26,6 +29,12 @@ def list_follow_ups(rights: Rights) -> list[OpenFollowUp]:
         for key, operator, opened, number, due in found
         if due is not None
     ]
+
+
+def talks_to_ring(now: datetime) -> list[tuple[UUID, datetime]]:
+    """Follow-ups for which a telephone is to ring by now, and the moment each became due."""
+    rows = FollowUp.objects.filter(rings_at__lte=now).order_by("rings_at", "id")
+    return [(key, due) for key, due in rows.values_list("id", "rings_at")[:SLICE] if due]
 
 
 def list_own_follow_ups(by: Actor) -> list[FollowUp]:

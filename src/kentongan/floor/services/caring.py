@@ -8,7 +8,7 @@ from kentongan.calls.enums import AgentState
 from kentongan.calls.selectors import access_call, get_calls
 from kentongan.calls.types import Call
 from kentongan.floor import errors, events, rules, selectors
-from kentongan.floor.enums import HeavyCause, TalkOutcome
+from kentongan.floor.enums import HeavyCause, Rung, TalkOutcome
 from kentongan.floor.limits import TALK_AGAIN, TALK_WITHIN
 from kentongan.floor.models import FollowUp, Talk
 from kentongan.floor.services.listening import tell_desk
@@ -17,6 +17,8 @@ from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.text import require_storable
 from kentongan.orgs.enums import Right
+
+_NEXT_TALK = ("talk_due_at", "talk_number", "rings_at", "rings_whom", "rung_at")
 
 
 def mark_hard(*, by: Actor, call_id: UUID, at: datetime) -> FollowUp:
@@ -61,12 +63,13 @@ def _notice(by: Actor, call: Call, at: datetime) -> None:
 
 
 def _open(act: Act, by: Actor, call: Call, operator_id: UUID, cause: HeavyCause) -> FollowUp:
+    due_at = act.at + TALK_WITHIN.lasts(act.at)
     # marked by two at once: the constraint lets one in, and both have the same follow-up
     follow_up, is_new = FollowUp.objects.get_or_create(
         call_id=call.id, operator_id=operator_id,
         defaults={
             "region": call.region, "cause": str(cause), "opened_at": act.at, "opened_by": by.id,
-            "talk_due_at": act.at + TALK_WITHIN.lasts(act.at),
+            "talk_due_at": due_at, "rings_at": due_at,
         },
     )  # fmt: skip
     if is_new:
@@ -149,7 +152,9 @@ def note_talk(
         again_at = follow_up.opened_at + TALK_AGAIN.lasts(at)
         follow_up.talk_due_at = None if is_last else max(again_at, at)
         follow_up.talk_number = number if is_last else number + 1
-        follow_up.save(update_fields=["talk_due_at", "talk_number"])
+        follow_up.rings_at, follow_up.rings_whom = follow_up.talk_due_at, Rung.SUPERVISOR
+        follow_up.rung_at = None
+        follow_up.save(update_fields=_NEXT_TALK)
         told = events.Talked(follow_up_id=follow_up.id, number=number)
         act.record(told, region=follow_up.region)
     return talk

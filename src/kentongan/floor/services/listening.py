@@ -1,7 +1,8 @@
 """A supervisor joins a colleague's call, by name and with a reason, and leaves with it."""
 
 import logging
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -11,6 +12,7 @@ from kentongan.calls.types import Call
 from kentongan.exchange import selectors as exchange
 from kentongan.exchange.enums import JoinMode, LegState
 from kentongan.exchange.errors import ExchangeAway
+from kentongan.exchange.events import JoiningEnded
 from kentongan.exchange.services import join_in, leave_again
 from kentongan.floor import errors, events
 from kentongan.floor.enums import JoinReason
@@ -18,12 +20,16 @@ from kentongan.floor.limits import TOLD_AFTER
 from kentongan.floor.models import Listening
 from kentongan.incidents.selectors import require_open_to
 from kentongan.journal import services as journal
+from kentongan.journal.selectors import list_entries_of
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotAllowed, NotFound, mark
 from kentongan.orgs.enums import Right
 
 log = logging.getLogger(__name__)
+
+RINGS_WITHIN = timedelta(seconds=5)
+"""From an order until the exchange can list the telephone's line."""
 
 
 def begin_listening(
@@ -37,12 +43,14 @@ def begin_listening(
     no telephone (EXCHANGE-006). What the exchange does not do is not written (EXCHANGE-005).
     """
     try:
-        return _begin(by, call_id, mode, reason, at)
+        begun = _begin(by, call_id, mode, reason, at)
     except IntegrityError:
         # pressed twice at once: the second finds the one that stands
         if journal.is_open():
             raise
-        return _begin(by, call_id, mode, reason, at)
+        begun = _begin(by, call_id, mode, reason, at)
+    _note_left_meanwhile(by, begun, at)
+    return begun
 
 
 def _begin(by: Actor, call_id: UUID, mode: JoinMode, reason: JoinReason, at: datetime) -> Listening:
@@ -101,6 +109,35 @@ def end_listening(*, by: Actor, listening_id: UUID, at: datetime) -> Listening:
             leave_again(by=by, key=listening.id, at=at)
             _end(act, listening, at)
     return listening
+
+
+def note_left(*, by: Actor, listening_id: UUID, at: datetime) -> None:
+    """The exchange has told that this telephone is down: laid down by hand, or never lifted. Left
+    already, or rung by somebody else: nothing changes, and nothing is ordered.
+    """
+    with journal.act(by=by, at=at) as act:
+        rows = Listening.objects.select_for_update(no_key=True)
+        listening = rows.filter(id=listening_id, ended_at=None).first()
+        if listening is not None:
+            _end(act, listening, at)
+
+
+def _note_left_meanwhile(by: Actor, begun: Listening, at: datetime) -> None:
+    """A telephone that cannot be rung is told to be down while the act that ordered it has not
+    ended: whoever heard of it then found nothing to end.
+    """
+    if list_entries_of(begun.id, {JoiningEnded.kind}):
+        note_left(by=by, listening_id=begun.id, at=at)
+        begun.refresh_from_db(fields=["ended_at"])
+
+
+def note_gone(*, by: Actor, alive: Collection[UUID], asked_at: datetime, at: datetime) -> None:
+    """After a gap: of those who listened before the exchange was asked, whoever's telephone it does
+    not list is gone. One rung a moment before may not have been in its list yet.
+    """
+    begun = Listening.objects.filter(ended_at=None, began_at__lt=asked_at - RINGS_WITHIN)
+    for listening_id in begun.exclude(id__in=alive).values_list("id", flat=True):
+        note_left(by=by, listening_id=listening_id, at=at)
 
 
 def leave_call(*, by: Actor, call_id: UUID, at: datetime) -> None:

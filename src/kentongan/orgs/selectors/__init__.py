@@ -49,6 +49,7 @@ from kentongan.orgs.selectors.organisations import (
     list_posts,
     require_configuring,
 )
+from kentongan.orgs.selectors.overseers import leader_phone, overseer_phone
 from kentongan.orgs.selectors.people import (
     Person,
     access_person,
@@ -137,6 +138,7 @@ __all__ = [
     "is_on_duty",
     "is_present_as",
     "item_ids_of",
+    "leader_phone",
     "list_cover",
     "list_duties",
     "list_duty_times",
@@ -159,6 +161,7 @@ __all__ = [
     "open_break_glasses",
     "open_matters",
     "orgs_without_duty",
+    "overseer_phone",
     "require_configuring",
     "rights_of",
     "sign_on_early",

@@ -7,8 +7,9 @@ from kentongan.journal.kept import Kept
 from kentongan.kernel.errors import NotFound, mark
 from kentongan.orgs.enums import DutyKind, OrgKind, Right, Role
 from kentongan.orgs.limits import BREAK_GLASS_FOR, GLASS_REVIEWED
-from kentongan.orgs.models import BreakGlass, Duty, GlassReview, Organisation, RoleGrant
+from kentongan.orgs.models import BreakGlass, GlassReview, Organisation
 from kentongan.orgs.rules import BREAK_GLASS_HOLDERS
+from kentongan.orgs.selectors.overseers import phone_of
 from kentongan.orgs.selectors.people import live_grants
 from kentongan.orgs.selectors.roster import Reachable, on_duty
 from kentongan.orgs.types import Rights
@@ -124,18 +125,8 @@ def phones_for_glass(break_glass_id: UUID, at: datetime) -> list[Reachable]:
     used_by = get_break_glass(break_glass_id).user_id
     found = [reviewer_phone(break_glass_id, at)]
     admins = live_grants(at).filter(role=Role.ADMIN).exclude(user_id=used_by)
-    found += [_phone_of(grant, at) for grant in admins.select_related("org").order_by("id")]
+    found += [phone_of(grant, at) for grant in admins.select_related("org").order_by("id")]
     return list({each.phone: each for each in found if each and each.phone}.values())
-
-
-def _phone_of(grant: RoleGrant, at: datetime) -> Reachable:
-    on_now = Duty.objects.filter(
-        user_id=grant.user_id, starts_at__lte=at, ends_at__gt=at, signed_off_at=None
-    ).exclude(phone="")
-    duty = on_now.order_by("starts_at").first()
-    if duty is not None:
-        return Reachable(title=duty.person_name, phone=duty.phone)
-    return Reachable(title=grant.org.short_name, phone=grant.org.phone)
 
 
 def _reads(rights: Rights, region: str) -> bool:

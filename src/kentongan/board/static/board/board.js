@@ -1,6 +1,6 @@
 // The board is read again as a whole: soon after something has happened, at most every two seconds
 // while much is happening, and always once after the last of it.
-const KINDS = ["calls.", "incidents.", "dispatch.", "orgs.duty.", "orgs.agency."];
+const KINDS = ["calls.", "incidents.", "dispatch.", "orgs.duty.", "orgs.agency.", "surge.surge."];
 const SOON_MS = 300;
 const PAUSE_MS = 2000;
 const board = document.getElementById("board");
