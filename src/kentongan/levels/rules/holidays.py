@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kentongan.kernel.errors import mark
 from kentongan.levels.enums import HolidayKind
 from kentongan.levels.errors import HolidayBasisMissing, HolidayUnreadable
 
@@ -32,11 +33,11 @@ class HolidayRow:
 
 _LAW = "Keppres 8/2024 diktum KESATU angka {n}"
 FIXED: tuple[tuple[int, int, str, str], ...] = (
-    (1, 1, "Tahun Baru Masehi", _LAW.format(n=1)),
-    (5, 1, "Hari Buruh Internasional", f"{_LAW.format(n=16)}; Keppres 24/2013"),
-    (6, 1, "Hari Lahir Pancasila", f"{_LAW.format(n=15)}; Keppres 24/2016"),
-    (8, 17, "Proklamasi Kemerdekaan", _LAW.format(n=14)),
-    (12, 25, "Kelahiran Yesus Kristus (Natal)", _LAW.format(n=7)),
+    (1, 1, mark("Tahun Baru Masehi"), _LAW.format(n=1)),
+    (5, 1, mark("Hari Buruh Internasional"), f"{_LAW.format(n=16)}; Keppres 24/2013"),
+    (6, 1, mark("Hari Lahir Pancasila"), f"{_LAW.format(n=15)}; Keppres 24/2016"),
+    (8, 17, mark("Proklamasi Kemerdekaan"), _LAW.format(n=14)),
+    (12, 25, mark("Kelahiran Yesus Kristus (Natal)"), _LAW.format(n=7)),
 )
 """(month, day, name, basis) of what falls on the same date each year, until the regency says of a
 day what it is. All others move: a joint decree of three ministers dates them, people enter them.

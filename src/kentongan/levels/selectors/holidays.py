@@ -1,7 +1,10 @@
 """Which days are holidays: the regency's own word, and what falls on the same date each year."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from kentongan.levels.enums import HolidayKind
 from kentongan.levels.models import Holiday
@@ -20,7 +23,7 @@ def holidays_of_year(year: int) -> list[tuple[HolidayRow, Holiday | None]]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     own = {row.day: row for row in _decided(first, last)}
     named = rules.calendar(map(_row, own.values()), first, last)
-    return [(row, own.get(day)) for day, row in named.items()]
+    return [(_worded(row, own), own.get(day)) for day, row in named.items()]
 
 
 def past_words(year: int) -> list[Holiday]:
@@ -34,9 +37,10 @@ def holidays_between(first: date, last: date) -> tuple[dict[date, str], list[int
     said nothing yet, so that only those of fixed date are known).
     """
     years = range(first.year, last.year + 1)
-    decided = _decided(date(first.year, 1, 1), date(last.year, 12, 31))
-    named = rules.calendar(map(_row, decided), first, last)
-    return rules.days_off(named), _empty(years, {row.day.year for row in decided})
+    own = {row.day: row for row in _decided(date(first.year, 1, 1), date(last.year, 12, 31))}
+    named = rules.calendar(map(_row, own.values()), first, last)
+    worded = {day: _worded(row, own) for day, row in named.items()}
+    return rules.days_off(worded), _empty(years, {day.year for day in own})
 
 
 def _empty(years: range, said: Collection[int]) -> list[int]:
@@ -46,6 +50,11 @@ def _empty(years: range, said: Collection[int]) -> list[int]:
 def _decided(first: date, last: date) -> list[Holiday]:
     rows = Holiday.objects.filter(valid_until=None, day__gte=first, day__lte=last)
     return list(rows.order_by("day"))
+
+
+def _worded(row: HolidayRow, own: Collection[date]) -> HolidayRow:
+    """Those of fixed date in the reader's language; the regency's own word as it is."""
+    return row if row.day in own else replace(row, name=_(row.name))
 
 
 def _row(said: Holiday) -> HolidayRow:
