@@ -1,7 +1,8 @@
 """A supervisor asks for a period, takes it along, and reads which shift is short."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -26,11 +27,7 @@ def test_supervisor_reads_levels_and_the_short_shift(
         by=cast.supervisor, org_id=cast.org_id("centre"), name="Malam", starts=time(22),
         ends=time(6), at=at,
     )  # fmt: skip
-    token = accounts.issue_token(by=SETUP, user_id=cast.people["supervisor"].id, label="uji", at=at)
-    context = browser.new_context(
-        viewport=DESK, locale="id-ID", base_url=f"http://127.0.0.1:{living_node.port}",
-        extra_http_headers={"Authorization": f"Bearer {token}"}, bypass_csp=True,
-    )  # fmt: skip
+    context = _entered(living_node, cast, browser, at)
     page = context.new_page()
     page.goto("/tingkat-layanan")
     page.get_by_label("Langkah").select_option(label="per jam")
@@ -46,6 +43,59 @@ def test_supervisor_reads_levels_and_the_short_shift(
     expect(page.get_by_role("row", name="Malam").first).to_contain_text("22.00–06.00")
     _look(page, screenshot, "staffing")
     context.close()
+
+
+def test_supervisor_pastes_the_holidays_and_sees_them_in_the_chart(
+    living_node, cast, browser: Browser, screenshot
+):
+    at = clock.now()
+    history(until=at)
+    for name, hours in (("Pagi", (6, 14)), ("Malam", (22, 6))):
+        orgs.add_shift(
+            by=cast.supervisor, org_id=cast.org_id("centre"), name=name, starts=time(hours[0]),
+            ends=time(hours[1]), at=at,
+        )  # fmt: skip
+    today = at.astimezone(ZoneInfo("Asia/Jakarta")).date()
+    past = [today - timedelta(days=days) for days in (8, 15, 24, 33)]
+    soon, later = today + timedelta(days=2), today + timedelta(days=4)
+    context = _entered(living_node, cast, browser, at)
+    page = context.new_page()
+    page.goto("/pengaturan/hari-libur")
+    _look(page, screenshot, "holidays-empty")
+    rows = page.get_by_label("Satu baris untuk satu hari")
+    rows.fill("\n".join(f"{day}\tLibur uji\tCUTI_BERSAMA" for day in past[1:]))
+    page.get_by_label("Dasar hukum untuk baris").fill("SKB uji")
+    page.get_by_role("button", name="Tetapkan semua").click()
+    page.wait_for_url(f"**/hari-libur?tahun={past[1].year}")
+    expect(page.get_by_role("button", name="Cabut: Libur uji").first).to_be_visible()
+    for day, name in ((soon, "Hari Lahir Uji dan Cuti Bersama"), (later, "Pilkada uji")):
+        page.get_by_label("Tanggal", exact=True).fill(f"{day}")
+        page.get_by_label("Nama", exact=True).fill(name)
+        page.get_by_label("Dasar hukum", exact=True).fill("SK Bupati uji")
+        page.get_by_role("button", name="Tetapkan", exact=True).click()
+        page.wait_for_url(f"**/hari-libur?tahun={day.year}")
+        expect(page.get_by_role("button", name=f"Cabut: {name}")).to_be_visible()
+    _look(page, screenshot, "holidays")
+    page.goto("/kebutuhan-petugas")
+    expect(page.get_by_text("belum dapat diperkirakan dari 3 hari").first).to_be_visible()
+    expect(page.get_by_role("row", name="Hari Lahir Uji").first).to_contain_text("—")
+    _look(page, screenshot, "staffing-holiday-untold")
+    page.goto("/pengaturan/hari-libur")
+    page.get_by_label("Satu baris untuk satu hari").fill(f"{past[0]};Libur uji;CUTI_BERSAMA;SKB 1")
+    page.get_by_role("button", name="Tetapkan semua").click()
+    page.wait_for_url(f"**/hari-libur?tahun={past[0].year}")
+    page.goto("/kebutuhan-petugas")
+    expect(page.get_by_text("perkiraan dari 4 hari libur sebelumnya").first).to_be_visible()
+    _look(page, screenshot, "staffing-holiday")
+    context.close()
+
+
+def _entered(living_node, cast, browser: Browser, at):
+    token = accounts.issue_token(by=SETUP, user_id=cast.people["supervisor"].id, label="uji", at=at)
+    return browser.new_context(
+        viewport=DESK, locale="id-ID", base_url=f"http://127.0.0.1:{living_node.port}",
+        extra_http_headers={"Authorization": f"Bearer {token}"}, bypass_csp=True,
+    )  # fmt: skip
 
 
 def _look(page, screenshot, name):

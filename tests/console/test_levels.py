@@ -42,6 +42,8 @@ def test_page_and_its_three_forms_say_the_same(visit, cast):
     page = boss.text("console:levels")
     assert "7 dari 12 (58 %)" in page
     assert "<title>23-11-2026: 7 dari 12 (58 %)</title>" in page
+    assert page.count("dari telepon ditutup sampai panggilan digolongkan") == 2
+    assert "sampai panggilan digolongkan" in boss.text("console:staffing")
     assert MARK_PHONE not in page
     assert MARK_NAME not in page
     sheets = workbook(boss.get("console:levels-xlsx").content)
@@ -97,7 +99,7 @@ def test_staffing_without_history_says_so(visit):
 def test_the_sentence_names_shift_day_and_number():
     on = datetime(2026, 11, 28, 22)
     need = ShiftNeed("3", on, on.replace(hour=23), 3, 4, 2, 1, 0)
-    found = Staffing("", 8, 180.0, 99, None, 0, None, (), (need,))
+    found = Staffing("", 8, 180.0, 99, None, 0, None, 0, 4, None, (), (), (need,))
     (line,) = short_lines(found)
     assert line.text == "Regu 3 hari Sabtu (28-11) kurang 1 petugas: perlu 3, terjadwal 2."
 

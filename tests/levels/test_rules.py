@@ -137,13 +137,25 @@ def test_saturdays_night_shift_is_one_short():
         staffing.Named("budi", night + timedelta(minutes=30), night + timedelta(hours=8)),
     ]
     hours = [
-        (hour, 2, 3, staffing.rostered_at(names, hour))
+        staffing.HourNeed(hour, None, 2, 3, staffing.rostered_at(names, hour))
         for hour in (night + timedelta(hours=h) for h in range(8))
     ]
     (need,) = staffing.shift_needs(found, hours)
     assert (need.name, need.ends_at.hour) == ("Malam", 6)
     # of the first hour Budi answers half
     assert (need.needed, need.busy, need.rostered, need.short, need.spare) == (2, 3, 1, 1, 0)
+
+
+def test_a_shift_that_touches_a_day_nobody_can_forecast_is_neither_short_nor_enough():
+    on = datetime(2026, 12, 24, 22, tzinfo=WIB)
+    hours = [
+        staffing.HourNeed(at, None, *((2, 3, 0) if at.day == 24 else (None, None, 0, "Natal")))
+        for at in (on + timedelta(hours=h) for h in range(8))
+    ]
+    turn = staffing.Turn("Malam", on, on + timedelta(hours=8))
+    (need,) = staffing.shift_needs([turn], hours)
+    assert (need.needed, need.busy, need.short, need.spare) == (None, None, 0, 0)
+    assert need.holiday == "Natal"
 
 
 def test_means_need_enough():

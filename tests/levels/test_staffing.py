@@ -1,11 +1,13 @@
 """What the coming week needs, beside the names on the roster."""
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kentongan.calls.models import Call
-from kentongan.levels import selectors
+from kentongan.levels import selectors, services
+from kentongan.levels.enums import HolidayKind
+from kentongan.levels.types import HolidayRow
 from kentongan.orgs import services as orgs
 from kentongan.orgs.enums import DutyKind
 from kentongan.orgs.models import Duty
@@ -72,3 +74,37 @@ def test_saturday_is_one_short_and_nobody_is_rostered(cast, night):
     said = json.loads(caller_of(cast, "leader").get("/staffing").content)
     assert len(said["hours"]) == 168
     assert said["cover95"] >= 0.93
+
+
+def local_holidays(cast, *days):
+    rows = [HolidayRow(day, "Libur uji", HolidayKind.LOCAL, "SK uji") for day in days]
+    services.set_holidays(by=cast.admin, rows=rows, at=NIGHT)
+
+
+def test_a_holiday_is_forecast_from_past_ones_only_where_there_are_enough(cast, night):
+    history()
+    orgs.add_shift(
+        by=cast.supervisor, org_id=cast.org_id("centre"), name="Pagi", starts=time(6),
+        ends=time(14), at=NIGHT,
+    )  # fmt: skip
+    coming = date(2026, 11, 25)
+    local_holidays(cast, coming, *(date(2026, 10, day) for day in (20, 28, 30)))
+    found = read(cast.supervisor)
+    assert (found.past_holidays, found.holidays, found.unnamed_years) == (3, None, ())
+    (shift,) = [each for each in found.shifts if each.starts_at.date() == coming]
+    assert (shift.needed, shift.short, shift.holiday) == (None, 0, "Libur uji")
+    said = json.loads(caller_of(cast, "leader").get("/staffing").content)
+    day = [each for each in said["hours"] if each["holiday"]]
+    assert len(day) == 24
+    assert {each["calls"] for each in day} == {None}
+    assert said["holiday_factor"] is None
+    local_holidays(cast, date(2026, 11, 5))
+    found = read(cast.supervisor)
+    assert (found.past_holidays, found.holidays.days, found.holidays.factor) == (4, 4, 1)
+    (shift,) = [each for each in found.shifts if each.starts_at.date() == coming]
+    assert (shift.needed, shift.short) == (3, 3)
+
+
+def test_a_year_without_its_decree_is_said(cast, night):
+    history()
+    assert read(cast.supervisor).unnamed_years == (2026,)

@@ -99,6 +99,16 @@ def _answered(levels: Levels) -> list[Cell]:
     return [share_text(share) for share in levels.within]
 
 
+def wrap_up_words() -> str:
+    """What the time of writing up is: no exchange keeps here when a pause after a call began and
+    ended, so it is counted until the call was classified, and says so (ADR 0025).
+    """
+    return _(
+        "Pencatatan: dari telepon ditutup sampai panggilan digolongkan; jeda sesudah panggilan "
+        "menurut sentral tidak dicatat."
+    )
+
+
 def _by_step(found: ServiceLevels) -> Sheet:
     short = found.short_s
     head = [
@@ -115,7 +125,7 @@ def _by_step(found: ServiceLevels) -> Sheet:
         "Uji panggilan tidak dihitung. n < 10: tanpa persentase."
     ).format(n=short)
     total = _step_row(_("Seluruhnya"), found.total)
-    return Sheet(_("Tingkat layanan"), head, [*rows, total], note)
+    return Sheet(_("Tingkat layanan"), head, [*rows, total], f"{note} {wrap_up_words()}")
 
 
 def _step_row(label: str, step: StepLevels) -> list[Cell]:
@@ -167,7 +177,7 @@ def _operators(found: ServiceLevels) -> list[Sheet]:
         for each in found.operators
     ]  # fmt: skip
     note = _("Urut nama, bukan peringkat. Hanya untuk pengawas dan pimpinan; tidak disebarkan.")
-    return [Sheet(_("Per petugas"), head, rows, note)]
+    return [Sheet(_("Per petugas"), head, rows, f"{note} {wrap_up_words()}")]
 
 
 def _agencies(found: ServiceLevels) -> Sheet:

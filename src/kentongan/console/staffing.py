@@ -1,8 +1,9 @@
 """Staffing in words and as a drawing: which shift is short, the need over the roster."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,11 @@ from kentongan.levels.types import HourNeed, ShiftNeed, Staffing
 
 HEIGHT = 120
 PER_HOUR = 6
+NAMED_HEIGHT = 12
+"""A line of text more, where days have names."""
+
+LONGEST_IN_CHART = 24
+"""So many letters fit under a day; the whole name is in the table and in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +28,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A holiday in the chart; `name` as far as it fits."""
+
+    x: int
+    width: int
+    name: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """The need and the names of each hour as the points of two stairs, and where days begin."""
+    """The need and the names of each hour as the points of stairs, which break off where an hour is
+    not forecast, and where days begin.
+    """
 
     width: int
     height: int
-    most: int
-    needed: str
-    busy: str
-    rostered: str
+    box: int
+    """Its whole height, with what is written below."""
+    needed: list[str]
+    busy: list[str]
+    rostered: list[str]
     days: list[tuple[int, str]]
+    holidays: list[DayOff]
 
 
 def day_name(moment: datetime) -> str:
@@ -64,6 +84,8 @@ def short_lines(found: Staffing) -> list[Line]:
             name=each.name, day=day_name(each.starts_at), on=f"{each.starts_at:%d-%m}",
             n=each.short, needed=each.needed, there=each.rostered,
         )  # fmt: skip
+        if each.holiday:
+            text = _("{sentence} Libur: {name}.").format(sentence=text, name=each.holiday)
         said.append(Line(text, "bad" if each.rostered == 0 else "warn"))
     return said
 
@@ -73,15 +95,44 @@ def worst_of(lines: Sequence[Line]) -> str:
     return min((line.tone for line in lines), default="")
 
 
+def holiday_lines(found: Staffing) -> list[Line]:
+    """What each holiday of the coming days rests on: past ones, or nothing that could be said."""
+    said = []
+    for (on, name), of_day in groupby(
+        (h for h in found.hours if h.holiday), lambda h: (h.starts_at.date(), h.holiday)
+    ):
+        day = day_name(next(of_day).starts_at)
+        if found.holidays is None:
+            text = _(
+                "{day} ({on}) libur, {name}: belum dapat diperkirakan dari {n} hari libur "
+                "sebelumnya, perlu {least}. Tentukan sendiri petugasnya."
+            )
+            text = text.format(
+                day=day,
+                on=f"{on:%d-%m}",
+                name=name,
+                n=found.past_holidays,
+                least=found.least_holidays,
+            )
+            said.append(Line(text, "warn"))
+            continue
+        text = _("{day} ({on}) libur, {name}: perkiraan dari {n} hari libur sebelumnya.")
+        said.append(
+            Line(text.format(day=day, on=f"{on:%d-%m}", name=name, n=found.holidays.days), "")
+        )
+    return said
+
+
 def draw(hours: Sequence[HourNeed]) -> Chart | None:
     """The chart; None of no hours."""
     if not hours:
         return None
-    most = max(max(h.busy, h.likely, h.rostered) for h in hours) + 1
+    most = max(max(h.busy or 0, h.likely or 0, h.rostered) for h in hours) + 1
+    holidays = list(_days_off(hours))
     return Chart(
         width=len(hours) * PER_HOUR,
         height=HEIGHT,
-        most=most,
+        box=HEIGHT + 20 + (NAMED_HEIGHT if holidays else 0),
         needed=_stairs([h.likely for h in hours], most),
         busy=_stairs([h.busy for h in hours], most),
         rostered=_stairs([h.rostered for h in hours], most),
@@ -90,12 +141,29 @@ def draw(hours: Sequence[HourNeed]) -> Chart | None:
             for index, h in enumerate(hours)
             if h.starts_at.hour == 0
         ],
+        holidays=holidays,
     )
 
 
-def _stairs(values: Sequence[int], most: int) -> str:
-    points = []
-    for index, value in enumerate(values):
-        y = round(HEIGHT - HEIGHT * value / most, 1)
-        points += [f"{index * PER_HOUR},{y}", f"{(index + 1) * PER_HOUR},{y}"]
-    return " ".join(points)
+def _days_off(hours: Sequence[HourNeed]) -> Iterator[DayOff]:
+    dated = ((index, h) for index, h in enumerate(hours) if h.holiday)
+    for _on, of_day in groupby(dated, lambda each: each[1].starts_at.date()):
+        rows = list(of_day)
+        (first, hour), width = rows[0], len(rows) * PER_HOUR
+        name = hour.holiday
+        fits = LONGEST_IN_CHART * len(rows) // 24
+        short = name if len(name) <= fits else f"{name[:fits].rstrip()}…"
+        yield DayOff(first * PER_HOUR, width, short, name)
+
+
+def _stairs(values: Sequence[int | None], most: int) -> list[str]:
+    """One stair for each stretch of known values."""
+    stairs = []
+    for is_known, run in groupby(enumerate(values), lambda each: each[1] is not None):
+        points = []
+        for index, value in run:
+            y = round(HEIGHT - HEIGHT * (value or 0) / most, 1)
+            points += [f"{index * PER_HOUR},{y}", f"{(index + 1) * PER_HOUR},{y}"]
+        if is_known:
+            stairs.append(" ".join(points))
+    return stairs

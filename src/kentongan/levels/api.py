@@ -1,17 +1,20 @@
 """Service levels and staffing over HTTP: figures, never a caller."""
 
 from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from kentongan.calls.types import Shares
+from kentongan.journal.selectors import node
 from kentongan.kernel import clock
 from kentongan.kernel.percentiles import Percentiles
 from kentongan.levels import selectors
-from kentongan.levels.enums import Step
-from kentongan.levels.rules.forecast import BackTest
+from kentongan.levels.enums import HolidayKind, Step
+from kentongan.levels.rules.forecast import BackTest, Forecast
 from kentongan.levels.types import Levels, Promise, StepLevels
 from kentongan.orgs.selectors import rights_of
 from kentongan.web.endpoints import Api, answer
@@ -103,28 +106,32 @@ class WireLevels(msgspec.Struct, kw_only=True):
 
 
 class WireHour(msgspec.Struct, kw_only=True):
-    """An hour ahead. The bounds hold 80 and 95 of 100 such hours."""
+    """An hour ahead. The bounds hold 80 and 95 of 100 such hours; null on a `holiday` where too few
+    past ones are known.
+    """
 
     starts_at: Stamp
-    calls: float
-    low80: int
-    high80: int
-    low95: int
-    high95: int
-    needed: int
-    needed_when_busy: int
+    calls: float | None
+    low80: int | None
+    high80: int | None
+    low95: int | None
+    high95: int | None
+    needed: int | None
+    needed_when_busy: int | None
     rostered: int
+    holiday: str
 
 
 class WireShift(msgspec.Struct, kw_only=True):
-    """A shift beside its need."""
+    """A shift beside its need; `needed` is null where an hour of it is not forecast."""
 
     name: str
     starts_at: Stamp
     ends_at: Stamp
-    needed: int
+    needed: int | None
     rostered: int
     short: int
+    holiday: str
 
 
 class WireStaffing(msgspec.Struct, kw_only=True):
@@ -140,8 +147,43 @@ class WireStaffing(msgspec.Struct, kw_only=True):
     """The same of the hour a week before."""
     cover80: float | None
     cover95: float | None
+    holiday_error: float | None
+    """The same of hours on past holidays alone."""
+    ordinary_error: float | None
+    """Of those hours, had they been taken for ordinary ones."""
+    past_holidays: int
+    holiday_factor: float | None
+    """Calls of a holiday for each of an ordinary day; null of fewer than four."""
+    unnamed_years: list[int]
+    """Of these nobody has entered the holidays that move."""
     hours: list[WireHour]
     shifts: list[WireShift]
+
+
+class WireHoliday(msgspec.Struct, kw_only=True):
+    """What a day is. `is_fixed`: by the date alone, each year; the regency has said nothing."""
+
+    day: date
+    name: str
+    kind: HolidayKind
+    legal_basis: str
+    is_fixed: bool
+
+
+class WireHolidays(msgspec.Struct, kw_only=True):
+    """The days of a year that are named. Where `is_named` is false nobody has entered those that
+    move: only the fixed ones are known.
+    """
+
+    year: int
+    is_named: bool
+    days: list[WireHoliday]
+
+
+class YearQuery(msgspec.Struct, kw_only=True):
+    """Which year; without it, this one by the clocks of the node."""
+
+    year: Annotated[int, msgspec.Meta(ge=2000, le=2100)] | None = None
 
 
 class PeriodQuery(msgspec.Struct, kw_only=True):
@@ -191,20 +233,20 @@ def get_staffing(request: HttpRequest) -> HttpResponse:
         WireStaffing(
             why_not=found.why_not, weeks=found.weeks, handling_s=found.handling_s,
             patience_s=found.patience_s,
-            **_tested(found.back_test),
+            **_tested(found.back_test), past_holidays=found.past_holidays,
+            holiday_factor=found.holidays.factor if found.holidays else None,
+            unnamed_years=list(found.unnamed_years),
             hours=[
                 WireHour(
-                    starts_at=stamp(h.starts_at), calls=round(h.forecast.mean, 3),
-                    low80=h.forecast.low80, high80=h.forecast.high80, low95=h.forecast.low95,
-                    high95=h.forecast.high95, needed=h.likely, needed_when_busy=h.busy,
-                    rostered=h.rostered,
+                    starts_at=stamp(h.starts_at), **_expected(h.forecast), needed=h.likely,
+                    needed_when_busy=h.busy, rostered=h.rostered, holiday=h.holiday,
                 )
                 for h in found.hours
             ],
             shifts=[
                 WireShift(
                     name=s.name, starts_at=stamp(s.starts_at), ends_at=stamp(s.ends_at),
-                    needed=s.needed, rostered=s.rostered, short=s.short,
+                    needed=s.needed, rostered=s.rostered, short=s.short, holiday=s.holiday,
                 )
                 for s in found.shifts
             ],
@@ -212,9 +254,36 @@ def get_staffing(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@api.get("/holidays", answer=WireHolidays)
+def get_holidays(request: HttpRequest, *, query: YearQuery) -> HttpResponse:
+    """The holidays of a year, by which the forecast of calls goes. For everybody signed in."""
+    rights_of(actor_of(request))
+    year = query.year or clock.now().astimezone(ZoneInfo(node().zone)).year
+    found = selectors.holidays_of_year(year)
+    return answer(
+        WireHolidays(
+            year=year,
+            is_named=any(own for _, own in found),
+            days=[
+                WireHoliday(
+                    day=row.day, name=row.name, kind=row.kind, legal_basis=row.legal_basis,
+                    is_fixed=own is None,
+                )
+                for row, own in found
+            ],
+        )
+    )  # fmt: skip
+
+
 def _tested(found: BackTest | None) -> dict[str, float | None]:
-    names = ("error", "naive_error", "cover80", "cover95")
+    names = ("error", "naive_error", "cover80", "cover95", "holiday_error", "ordinary_error")
     return {name: None if found is None else getattr(found, name) for name in names}
+
+
+def _expected(said: Forecast | None) -> dict[str, Any]:
+    bounds = ("low80", "high80", "low95", "high95")
+    named = {name: None if said is None else getattr(said, name) for name in bounds}
+    return named | {"calls": None if said is None else round(said.mean, 3)}
 
 
 def _step(each: StepLevels) -> WireStep:

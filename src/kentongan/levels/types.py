@@ -9,7 +9,9 @@ from kentongan.calls.types import Shares
 from kentongan.dispatch.types import Share
 from kentongan.kernel.percentiles import Percentiles
 from kentongan.levels.enums import NationalClass, Step
-from kentongan.levels.rules.forecast import BackTest, Forecast
+from kentongan.levels.rules.forecast import BackTest, HolidayFactor
+from kentongan.levels.rules.holidays import HolidayRow as HolidayRow
+from kentongan.levels.rules.staffing import HourNeed as HourNeed
 from kentongan.levels.rules.staffing import ShiftNeed as ShiftNeed
 
 
@@ -98,18 +100,6 @@ class ServiceLevels:
 
 
 @dataclass(frozen=True, slots=True)
-class HourNeed:
-    """An hour ahead: how many calls are expected, how many people that takes, who is rostered."""
-
-    starts_at: datetime
-    forecast: Forecast
-    likely: int
-    busy: int
-    """The same where as many ring as in the busiest hour of ten."""
-    rostered: int
-
-
-@dataclass(frozen=True, slots=True)
 class Staffing:
     """What the coming days need. `why_not` is a sentence where that cannot be said honestly."""
 
@@ -120,5 +110,18 @@ class Staffing:
     patience_s: float | None
     lost_n: int
     back_test: BackTest | None
+    past_holidays: int
+    """So many lay in the weeks that the forecast rests on."""
+    least_holidays: int
+    """Of fewer nothing is said of the next one."""
+    holidays: HolidayFactor | None
+    """How they stood to ordinary days; None of too few."""
+    unnamed_years: tuple[int, ...]
+    """Of these nobody has entered the holidays that move."""
     hours: tuple[HourNeed, ...]
     shifts: tuple[ShiftNeed, ...]
+
+    @property
+    def is_partly_untold(self) -> bool:
+        """Whether a shift lies on a day of which nothing can be said."""
+        return any(each.needed is None for each in self.shifts)

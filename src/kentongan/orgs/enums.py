@@ -72,6 +72,8 @@ class Right(StrEnum):
     """See what every desk does, join its call, and look after who has had a hard one (ADR 0028)."""
     DECLARE_SURGE = "DECLARE_SURGE"
     """Say that a surge of calls begins and ends, who is asked to help then, what callers hear."""
+    KEEP_HOLIDAYS = "KEEP_HOLIDAYS"
+    """Say which days are holidays, for the forecast of calls (ADR 0025)."""
     SEE_ROSTER = "SEE_ROSTER"
     EDIT_ROSTER = "EDIT_ROSTER"
     CONFIGURE = "CONFIGURE"

@@ -27,6 +27,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         | _SEND
         | {R.SEE_BOARD, R.EDIT_ROSTER, R.READ_JOURNAL, R.ANSWER_COMPLAINTS}
         | {R.OPEN_RECORDINGS, R.REVIEW_QUALITY, R.DEMOTE_NUMBERS, R.WATCH_FLOOR, R.DECLARE_SURGE}
+        | {R.KEEP_HOLIDAYS}
     ),
     Role.OFFICER: frozenset(
         {R.SEE_INCIDENTS, R.SEE_TICKETS, R.ANSWER_TICKETS, R.ASSIGN_UNITS, R.SEE_UNITS}
@@ -39,9 +40,10 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.VILLAGE: frozenset({R.SEE_INCIDENTS, R.SPEAK_FOR_AREA, R.REPORT_ROADS}),
     Role.PUSDALOPS: frozenset(_SEE_ROOM | {R.SEE_BOARD, R.EDIT_INCIDENTS}),
     # Leaders see figures, never callers, health or recordings (practice.md §6).
-    Role.LEADER: frozenset({R.SEE_BOARD}),
+    Role.LEADER: frozenset({R.SEE_BOARD, R.KEEP_HOLIDAYS}),
     Role.ADMIN: frozenset(
         {R.CONFIGURE, R.MANAGE_ACCOUNTS, R.TAKE_FACTORS, R.EDIT_ROSTER, R.SEE_ROSTER}
+        | {R.KEEP_HOLIDAYS}
     ),
     Role.AUDITOR: frozenset(
         {R.SEE_INCIDENTS, R.SEE_ENDANGERED, R.SEE_TICKETS, R.SEE_CALLS, R.READ_JOURNAL}

@@ -39,6 +39,8 @@ KEYS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "condition_kinds": lambda row: (row.code,),
     "report_forms": lambda row: (row.category, row.family),
     "village_contacts": lambda row: (row.region, row.role),
+    "national_mapping": lambda _: ("112",),
+    "holidays": lambda row: (row.day.isoformat(),),
 }  # fmt: skip
 """By what a row of each section is known, in the order in which they are put in."""
 

@@ -3,14 +3,17 @@
 Sections in the order in which they are put in; rows name each other by code, never by an id.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from kentongan.calls.enums import Disposition
 from kentongan.dispatch.enums import DispatchMode
 from kentongan.fleet.enums import Capability, UnitKind
 from kentongan.incidents.enums import ContactSafety, PartyRole, Priority
+from kentongan.levels.enums import HolidayKind, NationalClass
 from kentongan.messaging.enums import Medium
 from kentongan.orgs.enums import DutyKind, DutyTimeCode, OrgKind, PostKind, VillageRole
 from kentongan.web.wire import RegionCode
@@ -284,6 +287,20 @@ class Watch(Row):
     post: Annotated[str, Meta(max_length=120)] = ""
 
 
+class NationalMapping(Row):
+    """Which class of the national 112 return each disposition counts as."""
+
+    classes: dict[Disposition, NationalClass]
+    legal_basis: Basis
+
+
+class Holiday(Row):
+    day: date
+    name: Line120
+    kind: HolidayKind
+    legal_basis: Basis
+
+
 class Package(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Everything that was in force at one moment. A section that is left out says nothing."""
 
@@ -312,3 +329,5 @@ class Package(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     condition_kinds: list[ConditionKind] = []
     report_forms: list[ReportForm] = []
     village_contacts: list[VillageContacts] = []
+    national_mapping: Annotated[list[NationalMapping], Meta(max_length=1)] = []
+    holidays: Annotated[list[Holiday], Meta(max_length=1000)] = []

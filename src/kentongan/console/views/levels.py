@@ -71,7 +71,8 @@ def staffing(request: HttpRequest) -> HttpResponse:
     lines = plans.short_lines(found)
     return show(
         request, "staffing.html", found=found, lines=lines, worst=plans.worst_of(lines),
-        chart=plans.draw(found.hours),
+        off=plans.holiday_lines(found), chart=plans.draw(found.hours),
+        wrap_up=words.wrap_up_words(),
         shifts=[plans.shift_row(each) for each in found.shifts],
     )  # fmt: skip
 
@@ -84,6 +85,7 @@ def staffing_line(request: HttpRequest) -> HttpResponse:
     return show(
         request, "_staffing_lines.html", found=found, lines=lines[:OVER_THE_ROSTER],
         more=max(len(lines) - OVER_THE_ROSTER, 0), worst=plans.worst_of(lines),
+        off=plans.holiday_lines(found),
     )  # fmt: skip
 
 

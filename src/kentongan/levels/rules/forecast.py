@@ -3,12 +3,15 @@
 Each hour of the week is its own season. Recent weeks weigh more. An hour with few calls leans on
 what the hour of the day and the day of the week say together. How wide the interval is comes from
 how far past hours strayed: Poisson where they did not stray more, else negative binomial.
+
+Holidays are no ordinary days: they weigh nothing in what the hours of the week are, and a coming
+one is so many times an ordinary day as past ones were; of too few past ones it is not known.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 WEEK_H = 168
 LEAST_WEEKS = 4
@@ -22,8 +25,26 @@ LEANING_WEEKS = 3.0
 """So many weeks does the profile of day and hour weigh beside the hour's own past."""
 
 TESTED_WEEKS = 4
+
+LEAST_HOLIDAYS = 4
+"""Of fewer past holidays no forecast of the next one: how they differ would be a guess."""
+
 _SMALLEST = 1e-6
 _MOST_COUNT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A whole week of hourly counts from Monday 00.00, and which of its days (Monday is 0) were
+    holidays.
+    """
+
+    counts: Sequence[int]
+    holidays: frozenset[int] = frozenset()
+
+    def is_holiday(self, slot: int) -> bool:
+        """Whether an hour of the week lay on a holiday."""
+        return slot // 24 in self.holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,9 @@ class BackTest:
     """What the forecast would have said of weeks that are over, each from the weeks before it.
 
     Errors are mean absolute errors in calls an hour; `naive_error` is that of "as in the same hour
-    a week ago". The covers are shares of hours that fell into the interval.
+    a week ago". The covers are shares of hours that fell into the interval. Of the hours on
+    holidays apart: the error, and that of taking them for ordinary days; None where there were none
+    of which anything would have been said. `untold` hours lay on holidays of which nothing would.
     """
 
     hours: int
@@ -50,27 +73,48 @@ class BackTest:
     naive_error: float
     cover80: float
     cover95: float
+    untold: int = 0
+    holiday_hours: int = 0
+    holiday_error: float | None = None
+    ordinary_error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayFactor:
+    """How many calls a holiday brings for each of an ordinary day, from so many past ones."""
+
+    days: int
+    factor: float
+    strays: float
+    """Variance of the next one's factor about this, over its square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is known of each hour of the week (Monday 00.00 is 0)."""
+    """What is known of each hour of the week (Monday 00.00 is 0), and of holidays."""
 
     means: tuple[float, ...]
     spread: float
     """Variance over mean of past hours; 1 is Poisson."""
-    known: float
-    """How many weeks the means rest on, by weight."""
+    known: tuple[float, ...]
+    """How many weeks the means of each day rest on, by weight."""
+    holidays: HolidayFactor | None
+    """None of fewer than four past ones."""
 
     def at(self, slot: int) -> Forecast:
-        """The forecast of an hour of the week."""
+        """The forecast of an hour of the week on an ordinary day."""
         mean = self.means[slot % WEEK_H]
-        variance = mean * self.spread * (1 + 1 / self.known)
-        return Forecast(
-            mean,
-            quantile(mean, variance, 0.1), quantile(mean, variance, 0.9),
-            quantile(mean, variance, 0.025), quantile(mean, variance, 0.975),
-        )  # fmt: skip
+        return _forecast(mean, self._variance(mean, slot))
+
+    def at_holiday(self, slot: int) -> Forecast | None:
+        """The same on a holiday, wider; None where too few are known."""
+        if self.holidays is None:
+            return None
+        mean = self.means[slot % WEEK_H] * self.holidays.factor
+        return _forecast(mean, self._variance(mean, slot) + mean**2 * self.holidays.strays)
+
+    def _variance(self, mean: float, slot: int) -> float:
+        return mean * self.spread * (1 + 1 / self.known[slot % WEEK_H // 24])
 
 
 def slot_of(local: datetime) -> int:
@@ -79,8 +123,11 @@ def slot_of(local: datetime) -> int:
 
 
 def weeks_of(
-    counts: Mapping[datetime, int], until: datetime, first: datetime
-) -> list[tuple[int, ...]]:
+    counts: Mapping[datetime, int],
+    until: datetime,
+    first: datetime,
+    holidays: Container[date] = (),
+) -> list[Week]:
     """Whole weeks of hourly counts before `until`, oldest first, each beginning at Monday 00.00.
 
     `counts` is by the beginning of each local hour; an hour without a call counts as 0. Weeks that
@@ -88,49 +135,81 @@ def weeks_of(
     """
     monday = until.replace(hour=0, minute=0, second=0, microsecond=0)
     monday -= timedelta(days=monday.weekday())
-    found: list[tuple[int, ...]] = []
+    found: list[Week] = []
     while len(found) < MOST_WEEKS and monday - timedelta(weeks=1) >= first:
         monday -= timedelta(weeks=1)
-        week = (counts.get(monday + timedelta(hours=h), 0) for h in range(WEEK_H))
-        found.append(tuple(week))
+        week = tuple(counts.get(monday + timedelta(hours=h), 0) for h in range(WEEK_H))
+        days = (day for day in range(7) if monday.date() + timedelta(days=day) in holidays)
+        found.append(Week(week, frozenset(days)))
     return found[::-1]
 
 
-def learn(weeks: Sequence[Sequence[int]]) -> Model | None:
-    """The model of some whole weeks, oldest first; None of fewer than four."""
+def learn(weeks: Sequence[Week]) -> Model | None:
+    """The model of some whole weeks, oldest first; None of fewer than four, and where every day of
+    them was a holiday.
+    """
     if len(weeks) < LEAST_WEEKS:
         return None
+    model = _learn(weeks)
+    if model is None or model.holidays is None or model.holidays.factor != 1:
+        return model
+    # nothing but chance sets these holidays apart: their hours are worth as much as any
+    alike = _learn([Week(week.counts) for week in weeks])
+    return alike and replace(alike, holidays=model.holidays)
+
+
+def _learn(weeks: Sequence[Week]) -> Model | None:
     weights = [DECAY**age for age in range(len(weeks) - 1, -1, -1)]
-    total = sum(weights)
+    of_day = [
+        [w for week, w in zip(weeks, weights, strict=True) if day not in week.holidays]
+        for day in range(7)
+    ]
+    if not any(of_day):
+        return None
     own = [_mean(weeks, weights, slot) for slot in range(WEEK_H)]
-    profile = _profile(own)
+    profile = _profile(own, [day for day in range(7) if of_day[day]])
+    totals = [sum(of_day[slot // 24]) for slot in range(WEEK_H)]
     means = tuple(
         (total * mine + LEANING_WEEKS * leans) / (total + LEANING_WEEKS)
-        for mine, leans in zip(own, profile, strict=True)
+        for total, mine, leans in zip(totals, own, profile, strict=True)
     )
-    known = total**2 / sum(w * w for w in weights) + LEANING_WEEKS
-    return Model(means, _spread(weeks, own), known)
+    known = tuple(
+        (sum(w) ** 2 / sum(each * each for each in w) if w else 0.0) + LEANING_WEEKS for w in of_day
+    )
+    spread = _spread(weeks, own)
+    return Model(means, spread, known, _holiday_factor(weeks, means, spread))
 
 
-def back_test(weeks: Sequence[Sequence[int]], tested: int = TESTED_WEEKS) -> BackTest | None:
+def back_test(weeks: Sequence[Week], tested: int = TESTED_WEEKS) -> BackTest | None:
     """Forecast each of the last weeks from those before it; None where none has four before it."""
-    errors: list[float] = []
-    naive: list[float] = []
-    in80 = in95 = 0
+    told: list[_Told] = []
+    untold = 0
     for index in range(max(LEAST_WEEKS, len(weeks) - tested), len(weeks)):
         model = learn(weeks[:index])
         if model is None:
             continue
-        for slot, count in enumerate(weeks[index]):
-            said = model.at(slot)
-            errors.append(abs(count - said.mean))
-            naive.append(abs(count - weeks[index - 1][slot]))
-            in80 += said.low80 <= count <= said.high80
-            in95 += said.low95 <= count <= said.high95
-    n = len(errors)
-    if n == 0:
+        week, before = weeks[index], weeks[index - 1]
+        for slot, count in enumerate(week.counts):
+            ordinary, is_holiday = model.at(slot), week.is_holiday(slot)
+            said = model.at_holiday(slot) if is_holiday else ordinary
+            if said is None:
+                untold += 1
+                continue
+            told.append(_Told(count, said, before.counts[slot], ordinary.mean, is_holiday))
+    if not told:
         return None
-    return BackTest(n, sum(errors) / n, sum(naive) / n, in80 / n, in95 / n)
+    on_holidays = [each for each in told if each.is_holiday]
+    return BackTest(
+        hours=len(told),
+        error=_share(abs(each.count - each.said.mean) for each in told),
+        naive_error=_share(abs(each.count - each.week_ago) for each in told),
+        cover80=_share(each.said.low80 <= each.count <= each.said.high80 for each in told),
+        cover95=_share(each.said.low95 <= each.count <= each.said.high95 for each in told),
+        untold=untold,
+        holiday_hours=len(on_holidays),
+        holiday_error=_error(each.count - each.said.mean for each in on_holidays),
+        ordinary_error=_error(each.count - each.ordinary for each in on_holidays),
+    )
 
 
 def quantile(mean: float, variance: float, share: float) -> int:
@@ -168,26 +247,102 @@ def _next_ratio(mean: float, variance: float, count: int) -> float:
     return (count + size) / (count + 1) * mean / (size + mean)
 
 
-def _mean(weeks: Sequence[Sequence[int]], weights: Sequence[float], slot: int) -> float:
-    pairs = zip(weeks, weights, strict=True)
-    return sum(week[slot] * weight for week, weight in pairs) / sum(weights)
+def _forecast(mean: float, variance: float) -> Forecast:
+    return Forecast(
+        mean,
+        quantile(mean, variance, 0.1), quantile(mean, variance, 0.9),
+        quantile(mean, variance, 0.025), quantile(mean, variance, 0.975),
+    )  # fmt: skip
 
 
-def _profile(own: Sequence[float]) -> list[float]:
-    """What the hour of the day and the day of the week say together."""
-    overall = sum(own) / WEEK_H
+def _mean(weeks: Sequence[Week], weights: Sequence[float], slot: int) -> float:
+    """Of ordinary days; 0 where there was none."""
+    pairs = [
+        (week.counts[slot], weight)
+        for week, weight in zip(weeks, weights, strict=True)
+        if not week.is_holiday(slot)
+    ]
+    return sum(c * w for c, w in pairs) / sum(w for _, w in pairs) if pairs else 0.0
+
+
+def _profile(own: Sequence[float], days: Sequence[int]) -> list[float]:
+    """What the hour of the day and the day of the week say together; of a day of the week that was
+    always a holiday, the hour of the day alone.
+    """
+    of_hour = [sum(own[day * 24 + hour] for day in days) / len(days) for hour in range(24)]
+    overall = sum(of_hour) / 24
     if overall <= 0:
         return [0.0] * WEEK_H
-    of_hour = [sum(own[day * 24 + hour] for day in range(7)) / 7 for hour in range(24)]
-    of_day = [sum(own[day * 24 : day * 24 + 24]) / 24 for day in range(7)]
+    of_day = [
+        sum(own[day * 24 : day * 24 + 24]) / 24 if day in days else overall for day in range(7)
+    ]
     return [of_hour[slot % 24] * of_day[slot // 24] / overall for slot in range(WEEK_H)]
 
 
-def _spread(weeks: Sequence[Sequence[int]], own: Sequence[float]) -> float:
-    """Pearson's dispersion of past hours about their own mean; never below Poisson's 1."""
+def _spread(weeks: Sequence[Week], own: Sequence[float]) -> float:
+    """Pearson's dispersion of past ordinary hours about their mean; never below Poisson's 1."""
     squares = freedom = 0.0
     for slot, mean in enumerate(own):
+        counts = [week.counts[slot] for week in weeks if not week.is_holiday(slot)]
         if mean > _SMALLEST:
-            squares += sum((week[slot] - mean) ** 2 for week in weeks) / mean
-            freedom += len(weeks) - 1
+            squares += sum((count - mean) ** 2 for count in counts) / mean
+            freedom += len(counts) - 1
     return max(squares / freedom, 1.0) if freedom else 1.0
+
+
+def _holiday_factor(
+    weeks: Sequence[Week], means: Sequence[float], spread: float
+) -> HolidayFactor | None:
+    """How past holidays stood to ordinary days of their own weeks, drawn towards an ordinary day as
+    far as chance alone would explain the difference: where holidays are like other days the
+    forecast must not follow their noise.
+
+    How far the next one may stray: what holidays strayed more than chance makes hours stray, so
+    much more the fewer there were (as Student's t does), and how well the factor itself is known.
+    """
+    pairs = [pair for week in weeks for pair in _holidays_in(week, means)]
+    n, expected = len(pairs), sum(each for _, each in pairs)
+    counted = sum(count for count, _ in pairs)
+    if n < LEAST_HOLIDAYS or expected <= _SMALLEST:
+        return None
+    ratio = max(counted, 1) / expected
+    said = [(count, ratio * each) for count, each in pairs]
+    beyond = sum((count - mean) ** 2 for count, mean in said) * n / (n - 1) - spread * counted
+    apart = max(beyond, 0.0) / sum(mean**2 for _, mean in said) * (n - 1) / (n - 3)
+    doubt = apart / n + spread / max(counted, 1)
+    differs = (ratio - 1) ** 2
+    kept = max(1 - doubt * ratio**2 / differs, 0.0) if differs > _SMALLEST else 0.0
+    return HolidayFactor(n, 1 + (ratio - 1) * kept, apart + doubt)
+
+
+def _holidays_in(week: Week, means: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """(counted, expected of an ordinary day) of each holiday, at the level of its own week: a
+    centre that is called more each month had quiet holidays only because they were long ago.
+    """
+    usual = [slot for slot in range(WEEK_H) if not week.is_holiday(slot)]
+    expected = sum(means[slot] for slot in usual)
+    level = sum(week.counts[slot] for slot in usual) / expected if expected > _SMALLEST else 1.0
+    for day in sorted(week.holidays):
+        hours = range(day * 24, day * 24 + 24)
+        yield sum(week.counts[h] for h in hours), sum(means[h] for h in hours) * level
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One hour that is over, and what would have been said of it."""
+
+    count: int
+    said: Forecast
+    week_ago: int
+    ordinary: float
+    is_holiday: bool
+
+
+def _share(values: Iterator[float] | Iterator[bool]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+def _error(strayed: Iterator[float]) -> float | None:
+    found = [abs(each) for each in strayed]
+    return sum(found) / len(found) if found else None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kentongan.levels.rules.forecast import Forecast
+
 LEAST_HANDLED = 30
 """So many calls with a measured handling time make a mean that means something."""
 
@@ -33,19 +35,40 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class HourNeed:
+    """An hour ahead: how many calls are expected, how many people that takes, who is rostered.
+
+    `forecast`, `likely` and `busy` are None of an hour on a `holiday` where too few past ones are
+    known; `busy` is the need where as many ring as in the busiest hour of ten.
+    """
+
+    starts_at: datetime
+    forecast: Forecast | None
+    likely: int | None
+    busy: int | None
+    rostered: int
+    holiday: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftNeed:
-    """A shift: the most people that an hour of it needs, and the fewest names an hour of it has."""
+    """A shift: the most people that an hour of it needs, and the fewest names an hour of it has.
+
+    `needed` and `busy` are None where an hour of it is not forecast: neither short nor enough.
+    """
 
     name: str
     starts_at: datetime
     ends_at: datetime
-    needed: int
-    busy: int
+    needed: int | None
+    busy: int | None
     rostered: int
     short: int
     """By how many it is short in its worst hour."""
     spare: int
     """How many more than even its busiest hours need are there throughout."""
+    holiday: str = ""
+    """The holidays that it touches, by name."""
 
 
 def turns(
@@ -69,28 +92,31 @@ def rostered_at(names: Iterable[Named], hour: datetime) -> int:
     return len({n.who for n in names if n.starts_at <= hour and n.ends_at >= ends})
 
 
-def shift_needs(
-    found: Iterable[Turn], hours: Sequence[tuple[datetime, int, int, int]]
-) -> list[ShiftNeed]:
-    """What each shift lacks, from (hour, likely, busy, rostered) of the hours that are known."""
+def shift_needs(found: Iterable[Turn], hours: Sequence[HourNeed]) -> list[ShiftNeed]:
+    """What each shift lacks, of the hours that lie in it."""
     needs = []
     for turn in found:
-        mine = [h for h in hours if turn.starts_at <= h[0] < turn.ends_at]
-        if not mine:
-            continue
-        needs.append(
-            ShiftNeed(
-                name=turn.name,
-                starts_at=turn.starts_at,
-                ends_at=turn.ends_at,
-                needed=max(likely for _, likely, _, _ in mine),
-                busy=max(busy for _, _, busy, _ in mine),
-                rostered=min(there for _, _, _, there in mine),
-                short=max(max(likely - there for _, likely, _, there in mine), 0),
-                spare=max(min(there - busy for _, _, busy, there in mine), 0),
-            )
-        )
+        mine = [h for h in hours if turn.starts_at <= h.starts_at < turn.ends_at]
+        if mine:
+            needs.append(_shift_need(turn, mine))
     return needs
+
+
+def _shift_need(turn: Turn, mine: Sequence[HourNeed]) -> ShiftNeed:
+    likely = [(h.likely, h.rostered) for h in mine if h.likely is not None]
+    busy = [(h.busy, h.rostered) for h in mine if h.busy is not None]
+    is_known = len(likely) == len(mine)
+    return ShiftNeed(
+        name=turn.name,
+        starts_at=turn.starts_at,
+        ends_at=turn.ends_at,
+        needed=max(n for n, _ in likely) if is_known else None,
+        busy=max(n for n, _ in busy) if is_known else None,
+        rostered=min(h.rostered for h in mine),
+        short=max(max(n - there for n, there in likely), 0) if is_known else 0,
+        spare=max(min(there - n for n, there in busy), 0) if is_known else 0,
+        holiday=", ".join(dict.fromkeys(h.holiday for h in mine if h.holiday)),
+    )
 
 
 def mean_handling_s(

@@ -1,7 +1,7 @@
 """What the coming days need: forecast, Erlang A, names on the roster. It rosters nobody."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from kentongan.journal.selectors import node
 from kentongan.levels import limits
 from kentongan.levels.rules import erlang, forecast, measures
 from kentongan.levels.rules import staffing as rules
+from kentongan.levels.selectors.holidays import holidays_between
 from kentongan.levels.types import HourNeed, Staffing
 from kentongan.orgs import selectors as orgs
 from kentongan.orgs.enums import DutyKind, OrgKind, Right
@@ -30,7 +31,11 @@ def staffing(rights: Rights, *, at: datetime, days: int = DAYS_AHEAD) -> Staffin
     rights.require_anywhere(Right.SEE_BOARD)
     zone = ZoneInfo(node().zone)
     local = at.astimezone(zone)
-    weeks = _weeks(rights, local)
+    start = local.replace(minute=0, second=0, microsecond=0) + _HOUR
+    counts = _counts(rights, local)
+    since = min(counts, default=local)
+    off, unnamed = holidays_between(since.date(), (start + timedelta(days=days)).date())
+    weeks = forecast.weeks_of(counts, local, since, off) if counts else []
     recent = calls.measured_calls(rights, at - timedelta(days=HANDLED_DAYS), at)
     answered = [call for call in recent if call.answered_at is not None]
     handling_s, handling_n = rules.mean_handling_s(
@@ -44,23 +49,23 @@ def staffing(rights: Rights, *, at: datetime, days: int = DAYS_AHEAD) -> Staffin
     if model is not None and handling_s is not None:
         centres = [org for org in orgs.list_orgs() if org.kind == OrgKind.CENTRE]
         need = _needed(handling_s, patience_s, at)
-        start = local.replace(minute=0, second=0, microsecond=0) + _HOUR
-        hours = _hours(model, need, _names(centres, start, days), start, days)
+        hours = _hours(model, need, _names(centres, start, days), off, start, days)
         shifts = _shifts(centres, hours, start, days, zone)
     return Staffing(
         why_not=why_not, weeks=len(weeks), handling_s=handling_s, handling_n=handling_n,
-        patience_s=patience_s, lost_n=lost_n, back_test=forecast.back_test(weeks), hours=hours,
+        patience_s=patience_s, lost_n=lost_n, back_test=forecast.back_test(weeks),
+        past_holidays=sum(len(week.holidays) for week in weeks),
+        least_holidays=forecast.LEAST_HOLIDAYS,
+        holidays=model.holidays if model else None, unnamed_years=tuple(unnamed), hours=hours,
         shifts=tuple(shifts),
     )  # fmt: skip
 
 
-def _weeks(rights: Rights, local: datetime) -> list[tuple[int, ...]]:
+def _counts(rights: Rights, local: datetime) -> dict[datetime, int]:
+    """Calls by the beginning of each local hour in which there was one."""
     since = local - timedelta(weeks=forecast.MOST_WEEKS + 1)
     found = calls.hourly_calls(rights, since, local)
-    if not found:
-        return []
-    counts = {hour.astimezone(local.tzinfo): count for hour, count in found.items()}
-    return forecast.weeks_of(counts, local, min(counts))
+    return {hour.astimezone(local.tzinfo): count for hour, count in found.items()}
 
 
 def _patience(recent: Sequence[MeasuredCall]) -> tuple[float | None, int]:
@@ -104,15 +109,18 @@ def _hours(
     model: forecast.Model,
     need: Callable[[float], int],
     names: Sequence[rules.Named],
+    off: Mapping[date, str],
     start: datetime,
     days: int,
 ) -> tuple[HourNeed, ...]:
     found = []
     for offset in range(days * 24):
         hour = start + offset * _HOUR
-        said = model.at(forecast.slot_of(hour))
+        slot, holiday = forecast.slot_of(hour), off.get(hour.date(), "")
+        said = model.at_holiday(slot) if holiday else model.at(slot)
+        likely, busy = (need(said.mean), need(said.high80)) if said else (None, None)
         there = rules.rostered_at(names, hour)
-        found.append(HourNeed(hour, said, need(said.mean), need(said.high80), there))
+        found.append(HourNeed(hour, said, likely, busy, there, holiday))
     return tuple(found)
 
 
@@ -139,4 +147,4 @@ def _shifts(
     turns = rules.turns(known, start.date(), days, zone)
     until = start + timedelta(days=days)
     whole = [turn for turn in turns if turn.starts_at >= start and turn.ends_at <= until]
-    return rules.shift_needs(whole, [(h.starts_at, h.likely, h.busy, h.rostered) for h in hours])
+    return rules.shift_needs(whole, hours)

@@ -22,7 +22,7 @@ from kentongan.kernel.errors import Failure
 from kentongan.orgs.models import Post
 from kentongan.orgs.selectors import list_cover, list_duty_times, list_orgs, list_posts
 from kentongan.policy import wire
-from kentongan.policy.selectors import asked, plans
+from kentongan.policy.selectors import asked, figures, plans
 from kentongan.policy.selectors.rows import same
 from kentongan.ratings.selectors import list_terms
 from kentongan.regions.models import Region
@@ -119,6 +119,8 @@ def current_package(at: datetime, *, phones: bool = True, contacts: bool = True)
         condition_kinds=asked.condition_kinds(at),
         report_forms=asked.report_forms(at),
         village_contacts=asked.village_contacts(at) if phones and contacts else [],
+        national_mapping=figures.national_mapping(at),
+        holidays=figures.holidays(),
     )  # fmt: skip
 
 
@@ -147,7 +149,7 @@ def list_misfits(package: wire.Package, at: datetime) -> list[str]:
             if said and said not in known
         ]
         + [*_unfounded(package), *_unwritten(package), *asked.unaskable(package)]
-        + [*plans.unplannable(package)]
+        + [*plans.unplannable(package), *figures.uncountable(package)]
     )
 
 

@@ -25,7 +25,7 @@ from kentongan.orgs.selectors import get_org_by_code, list_posts, rights_of
 from kentongan.policy import events, rules, wire
 from kentongan.policy.errors import PackageDoesNotFit
 from kentongan.policy.selectors import current_package, list_misfits
-from kentongan.policy.services import asked
+from kentongan.policy.services import asked, figures
 from kentongan.policy.types import Change
 from kentongan.ratings import services as ratings
 from kentongan.ratings.types import Terms
@@ -237,4 +237,6 @@ _TAKEN_OVER: dict[str, Callable[[Actor, Change, datetime], None]] = {
     "condition_kinds": asked.condition_kind,
     "report_forms": asked.report_form,
     "village_contacts": asked.village_contacts,
+    "national_mapping": figures.national_mapping,
+    "holidays": figures.holiday,
 }
