@@ -126,6 +126,19 @@ def test_whoever_hangs_up_waiting_is_on_the_list(cast: Any, night: Any, connecte
     assert the_call().state == CallState.CALLBACK
 
 
+def test_of_more_who_hung_up_than_are_listed_all_are_counted(
+    cast: Any, night: Any, connected: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(selectors, "MOST_LOST", 2)
+    rights = rights_of(cast.operator)
+    for number in range(3):
+        hear(K.JOINED, call=f"1795322971.{number}")
+        hear(K.ABANDONED, call=f"1795322971.{number}")
+        shown = len(selectors.list_lost_callers(rights, since=NIGHT))
+        counted = selectors.count_lost_callers(rights, since=NIGHT, shown=shown)
+        assert (shown, counted) == (min(number + 1, 2), number + 1)
+
+
 def test_nobody_is_listed_whom_a_ring_could_betray(cast: Any, night: Any, connected: Any) -> None:
     hear(K.JOINED)
     hear(K.ABANDONED)

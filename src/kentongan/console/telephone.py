@@ -24,11 +24,13 @@ def queue_context(rights: Rights, waiting: Sequence[Call]) -> dict[str, object]:
     at = clock.now()
     takes, since = rights.has_anywhere(Right.TAKE_CALLS), at - LOST_SHOWN
     delays = demotions.delays_among([call.id for call in waiting], at) if waiting else {}
+    lost = exchange.list_lost_callers(rights, since=since) if takes else []
     return {
         "waiting": sorted(waiting, key=lambda call: _comes_at(call, delays.get(call.id))),
         "delays": delays,
         "legs": exchange.legs_of([call.id for call in waiting]),
-        "lost": exchange.list_lost_callers(rights, since=since) if takes else [],
+        "lost": lost,
+        "lost_count": exchange.count_lost_callers(rights, since=since, shown=len(lost)),
     }
 
 
