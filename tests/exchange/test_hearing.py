@@ -149,6 +149,24 @@ def test_nobody_is_listed_whom_a_ring_could_betray(cast: Any, night: Any, connec
     assert selectors.list_lost_callers(rights_of(cast.outsider), since=NIGHT) == []
 
 
+def test_pauses_and_members_are_live_and_say_who_sits_there(cast: Any, night: Any) -> None:
+    hear(K.PAUSED, call="", member=DESK)
+    assert not Entry.objects.filter(kind__startswith="exchange.member").exists(), "no link yet"
+    services.note_link(by=EXCHANGE, name="ami", is_up=True, at=NIGHT)
+    sit(cast.operator)
+    told = (K.MEMBER_ADDED, K.PAUSED, K.UNPAUSED, K.MEMBER_CHANGED, K.MEMBER_REMOVED, K.MEMBER)
+    for kind in told:
+        hear(kind, call="", member=DESK)
+    hear(K.PAUSED, call="", member="Local/agent3@agents")
+    found = Entry.objects.filter(kind__startswith="exchange.member").order_by("seq")
+    assert [entry.kind.rpartition(".")[2] for entry in found] == [
+        "added", "paused", "unpaused", "changed", "removed", "paused",
+    ]  # fmt: skip
+    assert {entry.facts["user_id"] for entry in found[:5]} == {str(cast.operator.id)}
+    assert (found[5].facts["extension"], found[5].facts["user_id"]) == ("agent3", None)
+    assert Call.objects.count() == 0
+
+
 def test_a_caller_who_was_turned_away_is_a_call(cast: Any, night: Any) -> None:
     hear(K.TURNED_AWAY)
     assert the_call().state == CallState.ABANDONED

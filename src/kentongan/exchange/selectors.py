@@ -45,6 +45,11 @@ def lost_links() -> list[Link]:
     return list(Link.objects.filter(state=LinkState.LOST).order_by("since_at"))
 
 
+def find_link(name: str) -> Link | None:
+    """What is known of the line to an exchange; None where it was never heard of."""
+    return Link.objects.filter(name=name).first()
+
+
 def is_away() -> bool:
     """Whether the exchange that takes our orders is known not to answer."""
     return Link.objects.filter(name=ORDERED, state=LinkState.LOST).exists()

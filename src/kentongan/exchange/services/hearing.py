@@ -17,6 +17,7 @@ from kentongan.exchange.ami.channels import extension_of
 from kentongan.exchange.enums import LegState
 from kentongan.exchange.facts import OF_A_CALL, Fact, FactKind
 from kentongan.exchange.models import Leg
+from kentongan.journal import selectors as journal_selectors
 from kentongan.journal import services as journal
 from kentongan.journal.services import Act
 from kentongan.kernel.actors import Actor
@@ -31,6 +32,13 @@ _EVENT_OF: dict[str, type[events.LegEvent]] = {
     LegState.ABANDONED: events.LegAbandoned,
     LegState.TURNED_AWAY: events.LegTurnedAway,
     LegState.ENDED: events.LegEnded,
+}
+_OF_A_MEMBER: dict[FactKind, type[events.MemberEvent]] = {
+    K.PAUSED: events.MemberPaused,
+    K.UNPAUSED: events.MemberUnpaused,
+    K.MEMBER_ADDED: events.MemberAdded,
+    K.MEMBER_CHANGED: events.MemberChanged,
+    K.MEMBER_REMOVED: events.MemberRemoved,
 }
 MOST_TONES = 999
 TONES_TOLD = 2
@@ -74,9 +82,11 @@ def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
     with journal.act(by=by, at=at) as act:
         if fact.kind is K.SNAPSHOT:
             _let_go(act, by, source, fact, at)
+        fact = rules.fitted(fact)
+        if fact.kind in _OF_A_MEMBER:
+            _tell_of_member(act, source, fact)
         if fact.kind not in OF_A_CALL or not fact.call:
             return None
-        fact = rules.fitted(fact)
         rows = Leg.objects.select_related("call").select_for_update(no_key=True, of=("self",))
         leg = rows.filter(source=source, uniqueid=fact.call).first()
         if leg is None and fact.kind not in rules.OPENS:
@@ -172,6 +182,18 @@ def _tell(act: Act, leg: Leg, kind: type[events.LegEvent]) -> None:
         call_id=leg.call_id, leg_id=leg.id, state=str(leg.state), user_id=leg.user_id
     )  # fmt: skip
     act.record(told, region=leg.call.region)
+
+
+def _tell_of_member(act: Act, source: str, fact: Fact) -> None:
+    """Nothing is kept of it: who listens now sees it, and the exchange is asked for the rest."""
+    link, extension = selectors.find_link(source), extension_of(fact.member)
+    if link is None:
+        return
+    told = _OF_A_MEMBER[fact.kind](
+        link_id=link.id, queue=fact.queue, extension=extension,
+        user_id=selectors.seated_at(extension),
+    )  # fmt: skip
+    act.record(told, region=journal_selectors.node().region)
 
 
 def _let_go(act: Act, by: Actor, source: str, fact: Fact, at: datetime) -> None:
