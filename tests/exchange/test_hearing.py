@@ -256,7 +256,38 @@ def test_one_bad_fact_takes_no_other_with_it(cast: Any, night: Any) -> None:
         Fact(K.JOINED, call="c" * 500, queue="q" * 500, number="1" * 500, line="l" * 500),
     ]
     services.hear_all(by=EXCHANGE, source="ami", facts=facts, at=NIGHT)
-    assert set(Leg.objects.values_list("uniqueid", flat=True)) == {"a", "c" * 64}
+    kept = set(Leg.objects.values_list("uniqueid", flat=True))
+    assert "a" in kept
+    assert len(kept) == 2
+    assert max(len(each) for each in kept) == 64
+
+
+def test_a_fact_that_nobody_thought_of_takes_no_caller_with_it(
+    cast: Any, night: Any, monkeypatch: Any
+) -> None:
+    def fitted(fact: Fact) -> Fact:
+        return fact if fact.call != "b" else {}["nobody thought of it"]
+
+    monkeypatch.setattr("kentongan.exchange.rules.fitted", fitted)
+    facts = [Fact(K.JOINED, call=call, queue="112") for call in ("a", "b", "c")]
+    services.hear_all(by=EXCHANGE, source="ami", facts=facts, at=NIGHT)
+    assert set(Leg.objects.values_list("uniqueid", flat=True)) == {"a", "c"}
+
+
+def test_callers_of_an_exchange_with_a_long_name_stay_apart(cast: Any, night: Any) -> None:
+    lines = [f"{'sentral-telepon-kabupaten-' * 4}1795322971.{n}" for n in range(3)]
+    for line in lines:
+        hear(K.JOINED, call=line)
+    hear(K.ABANDONED, call=lines[1])
+    assert Call.objects.count() == 3
+    later = NIGHT + timedelta(seconds=30)
+    services.hear(
+        by=EXCHANGE, source="ami", fact=Fact(K.SNAPSHOT, at=later, alive=frozenset(lines[:1])),
+        at=later,
+    )  # fmt: skip
+    assert sorted(Leg.objects.values_list("state", flat=True)) == [
+        "ABANDONED", "ABANDONED", "WAITING",
+    ]  # fmt: skip
 
 
 # ── who sits where ───────────────────────────────────────────────────────────────────────────

@@ -53,7 +53,7 @@ def hear_all(*, by: Actor, source: str, facts: Sequence[Fact], at: datetime) -> 
         with journal.act(by=by, at=at):
             for fact in facts:
                 hear(by=by, source=source, fact=fact, at=at)
-    except (Failure, DatabaseError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever it was, it was one of them: the others are callers
         for fact in facts:
             _hear_alone(by, source, fact, at)
 
@@ -61,7 +61,9 @@ def hear_all(*, by: Actor, source: str, facts: Sequence[Fact], at: datetime) -> 
 def _hear_alone(by: Actor, source: str, fact: Fact, at: datetime) -> None:
     try:
         hear(by=by, source=source, fact=fact, at=at)
-    except (Failure, IntegrityError, DataError, ValueError):
+    except Exception as wrong:  # noqa: BLE001 - said, and the next caller is heard
+        if isinstance(wrong, DatabaseError) and not isinstance(wrong, IntegrityError | DataError):
+            raise  # away: all of it is told again
         log.exception("a fact of the exchange was not taken", extra={"kind": fact.kind.value})
 
 
@@ -80,9 +82,9 @@ def hear(*, by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
 
 def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
     with journal.act(by=by, at=at) as act:
+        fact = rules.fitted(fact)
         if fact.kind is K.SNAPSHOT:
             _let_go(act, by, source, fact, at)
-        fact = rules.fitted(fact)
         if fact.kind in _OF_A_MEMBER:
             _tell_of_member(act, source, fact)
         if fact.kind not in OF_A_CALL or not fact.call:
