@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kentongan.calls.enums import CallState
 from kentongan.calls.types import Call
@@ -36,6 +37,12 @@ def queue_context(rights: Rights, waiting: Sequence[Call]) -> dict[str, object]:
 
 def _comes_at(call: Call, delay: Delay | None) -> datetime:
     return call.arrived_at + timedelta(seconds=delay.wait_s if delay else 0)
+
+
+def has_pressed(call_id: UUID) -> bool:
+    """Whether the exchange has told of keys that the caller pressed: "tekan tombol bila bahaya"."""
+    leg = exchange.find_leg(call_id)
+    return leg is not None and leg.tones > 0
 
 
 def line_context(call: Call) -> dict[str, object]:
