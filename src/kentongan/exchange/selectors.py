@@ -104,7 +104,7 @@ def list_lost_callers(rights: Rights, *, since: datetime) -> list[Leg]:
     if not is_connected():
         return []
     rows = _lost(rights, since).select_related("call")
-    return list(rows.order_by("-changed_at")[:MOST_LOST])
+    return list(rows.order_by("-changed_at", "-id")[:MOST_LOST])
 
 
 def count_lost_callers(rights: Rights, *, since: datetime, shown: int) -> int:
