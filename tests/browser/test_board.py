@@ -122,7 +122,7 @@ def test_board_on_desk_wall_phone_and_paper(living_node, cast, wall, browser, sc
     for panel in ("open-title", "waiting-title", "gaps-title"):
         expect(wall.locator(f"#{panel}")).to_be_in_viewport()
     assert wall.evaluate("() => document.documentElement.scrollHeight") <= TELEVISION["height"]
-    expect(wall.locator("#agencies-title")).to_be_in_viewport(timeout=25_000)
+    expect(wall.locator("#agencies-title")).to_be_in_viewport()
     for panel in ("calls-title", "desk-title"):
         expect(wall.locator(f"#{panel}")).to_be_in_viewport()
     expect(wall.locator("h1")).to_contain_text("2 petugas jaga (min. 2)")

@@ -3,8 +3,8 @@
 The whole way is real: a practice exchange over TCP, the node's own processes, two desks.
 """
 
-import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from kentongan.calls.models import Call
 from kentongan.exchange.adapters.practice import PracticeExchange
+from kentongan.journal.models import Entry
+from kentongan.kernel import clock
 from tests.browser.at_the_desk import ready
 from tests.browser.conftest import Sit
 
@@ -126,11 +128,12 @@ def test_an_exchange_that_is_away_is_said_at_every_desk_and_calls_go_on_by_hand(
 ) -> None:
     practice.wait_for_listener()
     desks = [sit("operator", "/panggilan"), sit("supervisor", "/kejadian")]
+    began = clock.now()
     practice.fall_silent()
-    began = time.monotonic()
     for desk in desks:
         expect(desk.locator("#exchange-away")).to_contain_text("Sentral telepon tidak terhubung")
-    assert time.monotonic() - began < 5.0
+    lost = Entry.objects.get(kind="exchange.link.lost")
+    assert lost.recorded_at - began < timedelta(seconds=5)
     screenshot("exchange-away", page=desks[0], full_page=False)
     desks[0].keyboard.press("Alt+n")
     desks[0].keyboard.type(PHONE)

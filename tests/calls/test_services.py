@@ -13,6 +13,7 @@ from kentongan.calls.errors import (
     CallbackNotSafe,
     ClassifyFirst,
     EmergencyWithoutIncident,
+    HeldByColleague,
     IdTaken,
     LookAtHistoryFirst,
     NeighbourNotConfirmed,
@@ -200,6 +201,18 @@ def test_silent_call_with_breathing_is_never_rung_back(cast: Cast) -> None:
     )  # fmt: skip
     assert incident.contact_safety == ContactSafety.DO_NOT_CONTACT
     assert not OutboxItem.objects.exists()
+
+
+def test_nobody_says_of_a_colleagues_caller_that_the_line_went_dead(cast: Cast) -> None:
+    call = make_call()
+    services.answer_call(by=cast.operator, call_id=call.id, at=NIGHT)
+    for by in (cast.second_operator, cast.supervisor):
+        with pytest.raises(HeldByColleague):
+            services.abandon_call(by=by, call_id=call.id, at=NIGHT)
+    call.refresh_from_db()
+    assert call.state == CallState.ANSWERED
+    gone = services.abandon_call(by=cast.operator, call_id=call.id, at=NIGHT)
+    assert gone.state == CallState.ABANDONED
 
 
 def test_ringing_back_an_unknown_caller_takes_a_person_who_has_looked(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from kentongan.calls.enums import Disposition
 from kentongan.calls.models import Call
 from kentongan.demotions import errors, selectors, services
 from kentongan.demotions.enums import AppealOutcome, EndCause, Ground, Verdict
-from kentongan.demotions.limits import BLOCK
+from kentongan.demotions.limits import BLOCK, WITHIN
 from kentongan.demotions.models import Demotion, Listening
 from kentongan.demotions.tasks import expire
 from kentongan.incidents.enums import ContactSafety
@@ -17,6 +17,7 @@ from kentongan.journal import services as journal
 from kentongan.journal.models import Entry
 from kentongan.kernel.actors import REACTIONS, RETENTION, SETUP
 from kentongan.kernel.errors import NotAllowed, NotFound
+from kentongan.orgs import services as org_services
 from kentongan.orgs.selectors import rights_of
 from tests.conftest import NIGHT
 from tests.demotions.make import BEFORE, PRANKSTER, demoted, make_supervisor, prank, pranks, ring
@@ -128,6 +129,22 @@ def test_a_number_that_was_silent_or_endangered_never_is(cast):
     Call.objects.filter(id=silent.id).update(
         arrived_at=BEFORE - timedelta(days=300), disposition="PRANK", state="PRANK",
         contact_safety=ContactSafety.DO_NOT_CONTACT,
+    )  # fmt: skip
+    with pytest.raises(errors.NeverDemoted):
+        grant(cast.supervisor, last)
+
+
+def test_a_silence_counts_for_a_day_however_short_pranks_are_counted(cast):
+    silent = ring(at=BEFORE - timedelta(hours=20))
+    calls.answer_call(by=cast.operator, call_id=silent.id, at=BEFORE - timedelta(hours=20))
+    calls.classify_call(
+        by=cast.operator, call_id=silent.id, disposition=Disposition.SILENT,
+        at=BEFORE - timedelta(hours=20),
+    )  # fmt: skip
+    last = pranks(cast)[-1]
+    org_services.set_limit(
+        by=cast.admin, code=WITHIN.code, value=3600, legal_basis="SK 112/8/2026", valid_from=BEFORE,
+        at=BEFORE,
     )  # fmt: skip
     with pytest.raises(errors.NeverDemoted):
         grant(cast.supervisor, last)

@@ -9,6 +9,7 @@ from kentongan.dispatch.enums import WayState
 from kentongan.dispatch.models import Assignment
 from kentongan.fleet import services as fleet
 from kentongan.geo.places import PlaceQuality, PlaceSource
+from kentongan.incidents import services as incidents
 from kentongan.incidents.types import PlaceInput
 from kentongan.journal import reactions, timekeeper
 from kentongan.messaging.models import Message
@@ -102,6 +103,26 @@ def test_crew_hears_of_a_detour_and_of_being_cut_off_and_free_again(cast, sent):
     assert way_of(sent) == ""
     changed = [k for k in kinds_about(sent.id) if k == "dispatch.assignment.way-changed"]
     assert len(changed) == 4
+
+
+def test_a_place_that_is_corrected_is_looked_up_behind_the_closures_that_stand(cast, fire, engine):
+    beside = PlaceInput(lat=corner(0, -1).lat, lon=corner(0, -1).lon, accuracy_m=10.0,
+                        source=PlaceSource.MAP, quality=PlaceQuality.EXACT)  # fmt: skip
+    incidents.set_place(by=cast.operator, incident_id=fire.id, place=beside, at=NIGHT)
+    for place in (SHORT, LONG):
+        make_closure(cast.operator, place=place)
+    sent = make_assignment(cast, engine, make_accepted(cast, fire))
+    settle()
+    assert way_of(sent) == "", "no closure is on the way to where it was said to be"
+    there = PlaceInput(lat=corner(0, 3).lat, lon=corner(0, 3).lon, accuracy_m=10.0,
+                       source=PlaceSource.MAP, quality=PlaceQuality.EXACT)  # fmt: skip
+    incidents.set_place(by=cast.operator, incident_id=fire.id, place=there, at=NIGHT)
+    settle()
+    assert way_of(sent) == WayState.CUT_OFF
+    assert said_on_the_telephone() == 1
+    incidents.set_place(by=cast.operator, incident_id=fire.id, place=beside, at=NIGHT)
+    settle()
+    assert way_of(sent) == ""
 
 
 def test_telephone_rings_for_a_unit_that_is_cut_off_and_for_no_detour(cast, sent):

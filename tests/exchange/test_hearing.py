@@ -126,6 +126,19 @@ def test_whoever_hangs_up_waiting_is_on_the_list(cast: Any, night: Any, connecte
     assert the_call().state == CallState.CALLBACK
 
 
+def test_of_more_who_hung_up_than_are_listed_all_are_counted(
+    cast: Any, night: Any, connected: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(selectors, "MOST_LOST", 2)
+    rights = rights_of(cast.operator)
+    for number in range(3):
+        hear(K.JOINED, call=f"1795322971.{number}")
+        hear(K.ABANDONED, call=f"1795322971.{number}")
+        shown = len(selectors.list_lost_callers(rights, since=NIGHT))
+        counted = selectors.count_lost_callers(rights, since=NIGHT, shown=shown)
+        assert (shown, counted) == (min(number + 1, 2), number + 1)
+
+
 def test_nobody_is_listed_whom_a_ring_could_betray(cast: Any, night: Any, connected: Any) -> None:
     hear(K.JOINED)
     hear(K.ABANDONED)
@@ -134,6 +147,24 @@ def test_nobody_is_listed_whom_a_ring_could_betray(cast: Any, night: Any, connec
     )
     assert selectors.list_lost_callers(rights_of(cast.operator), since=NIGHT) == []
     assert selectors.list_lost_callers(rights_of(cast.outsider), since=NIGHT) == []
+
+
+def test_pauses_and_members_are_live_and_say_who_sits_there(cast: Any, night: Any) -> None:
+    hear(K.PAUSED, call="", member=DESK)
+    assert not Entry.objects.filter(kind__startswith="exchange.member").exists(), "no link yet"
+    services.note_link(by=EXCHANGE, name="ami", is_up=True, at=NIGHT)
+    sit(cast.operator)
+    told = (K.MEMBER_ADDED, K.PAUSED, K.UNPAUSED, K.MEMBER_CHANGED, K.MEMBER_REMOVED, K.MEMBER)
+    for kind in told:
+        hear(kind, call="", member=DESK)
+    hear(K.PAUSED, call="", member="Local/agent3@agents")
+    found = Entry.objects.filter(kind__startswith="exchange.member").order_by("seq")
+    assert [entry.kind.rpartition(".")[2] for entry in found] == [
+        "added", "paused", "unpaused", "changed", "removed", "paused",
+    ]  # fmt: skip
+    assert {entry.facts["user_id"] for entry in found[:5]} == {str(cast.operator.id)}
+    assert (found[5].facts["extension"], found[5].facts["user_id"]) == ("agent3", None)
+    assert Call.objects.count() == 0
 
 
 def test_a_caller_who_was_turned_away_is_a_call(cast: Any, night: Any) -> None:
@@ -225,7 +256,38 @@ def test_one_bad_fact_takes_no_other_with_it(cast: Any, night: Any) -> None:
         Fact(K.JOINED, call="c" * 500, queue="q" * 500, number="1" * 500, line="l" * 500),
     ]
     services.hear_all(by=EXCHANGE, source="ami", facts=facts, at=NIGHT)
-    assert set(Leg.objects.values_list("uniqueid", flat=True)) == {"a", "c" * 64}
+    kept = set(Leg.objects.values_list("uniqueid", flat=True))
+    assert "a" in kept
+    assert len(kept) == 2
+    assert max(len(each) for each in kept) == 64
+
+
+def test_a_fact_that_nobody_thought_of_takes_no_caller_with_it(
+    cast: Any, night: Any, monkeypatch: Any
+) -> None:
+    def fitted(fact: Fact) -> Fact:
+        return fact if fact.call != "b" else {}["nobody thought of it"]
+
+    monkeypatch.setattr("kentongan.exchange.rules.fitted", fitted)
+    facts = [Fact(K.JOINED, call=call, queue="112") for call in ("a", "b", "c")]
+    services.hear_all(by=EXCHANGE, source="ami", facts=facts, at=NIGHT)
+    assert set(Leg.objects.values_list("uniqueid", flat=True)) == {"a", "c"}
+
+
+def test_callers_of_an_exchange_with_a_long_name_stay_apart(cast: Any, night: Any) -> None:
+    lines = [f"{'sentral-telepon-kabupaten-' * 4}1795322971.{n}" for n in range(3)]
+    for line in lines:
+        hear(K.JOINED, call=line)
+    hear(K.ABANDONED, call=lines[1])
+    assert Call.objects.count() == 3
+    later = NIGHT + timedelta(seconds=30)
+    services.hear(
+        by=EXCHANGE, source="ami", fact=Fact(K.SNAPSHOT, at=later, alive=frozenset(lines[:1])),
+        at=later,
+    )  # fmt: skip
+    assert sorted(Leg.objects.values_list("state", flat=True)) == [
+        "ABANDONED", "ABANDONED", "WAITING",
+    ]  # fmt: skip
 
 
 # ── who sits where ───────────────────────────────────────────────────────────────────────────

@@ -78,6 +78,8 @@ def test_unknown_takes_the_higher_priority_but_never_guesses_what_to_tell():
         [*answered(sadar="ya"), Said(SaidKind.SKIPPED, "", "", NIGHT)],
         [*answered(sadar="tidak", napas="ya"), Said(SaidKind.CHOSEN, "miring", "9", NIGHT)],
         [*answered(sadar="tidak", napas="ya"), Said(SaidKind.CHOSEN, "miring", "²", NIGHT)],
+        [*answered(sadar="tidak", napas="ya"), Said(SaidKind.CHOSEN, "miring", "00199", NIGHT)],
+        [*answered(sadar="tidak", napas="ya"), Said(SaidKind.CHOSEN, "miring", "01", NIGHT)],
     ],
 )
 def test_what_is_not_shown_cannot_be_said(said):

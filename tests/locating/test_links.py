@@ -12,11 +12,12 @@ from kentongan.incidents import services as incidents
 from kentongan.incidents.enums import ContactSafety
 from kentongan.incidents.rules.safety import NEVER_AT_FIRST
 from kentongan.incidents.types import ReportInput
-from kentongan.journal.models import OutboxItem
+from kentongan.journal.models import Entry, OutboxItem
 from kentongan.kernel.actors import CITIZEN
 from kentongan.locating import errors, selectors, services
 from kentongan.locating.models import Fix, LocationLink
 from kentongan.locating.services.answering import MOST_HEARD
+from kentongan.messaging import services as messaging
 from kentongan.messaging.models import Message
 from tests.conftest import NIGHT
 from tests.incidents.make import new_incident
@@ -148,6 +149,26 @@ def test_a_link_ends_with_its_incident_and_when_danger_becomes_known(cast: Any, 
     )  # fmt: skip
     with pytest.raises(errors.LinkGone):
         tell(token)
+
+
+@pytest.mark.parametrize("word", ["DO_NOT_CONTACT", "SILENT_ONLY"])
+def test_a_link_that_waits_for_its_gateway_never_leaves_once_danger_is_known(
+    cast: Any, call: Call, word: str
+) -> None:
+    send(cast, call)
+    calls.set_call_safety(by=cast.operator, call_id=call.id, contact_safety=word, at=NIGHT)
+    assert messaging.deliver_due(at=NIGHT + timedelta(minutes=5)) == 1
+    assert Message.objects.get().state == "DROPPED"
+    assert not OutboxItem.objects.filter(done_at=None).exists()
+    assert Entry.objects.filter(kind="messaging.message.dropped").count() == 1
+
+
+def test_of_two_links_only_the_one_that_opens_something_leaves(cast: Any, call: Call) -> None:
+    send(cast, call)
+    send(cast, call)
+    messaging.deliver_due(at=NIGHT + timedelta(minutes=5))
+    states = Message.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["DROPPED", "SENT"]
 
 
 def test_a_telephone_that_never_stops_is_told_so(cast: Any, call: Call) -> None:

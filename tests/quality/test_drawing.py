@@ -43,6 +43,14 @@ def test_open_calls_and_other_days_are_not_drawn(cast):
     assert draw() == 0
 
 
+def test_a_call_that_tried_the_line_is_in_no_draw(cast):
+    for _ in range(40):
+        make_call(cast, Disposition.TEST)
+    assert draw() == 0
+    make_call(cast)
+    assert draw() == 1
+
+
 def test_of_disposed_calls_one_of_twenty_is_heard_again(cast):
     for _ in range(21):
         make_call(cast, Disposition.PRANK)

@@ -15,6 +15,7 @@ from kentongan.journal.models import Entry
 from kentongan.journal.timekeeper import all_timers
 from kentongan.kernel.actors import CITIZEN, SETUP
 from kentongan.kernel.errors import NotAllowed
+from kentongan.messaging import services as messaging
 from kentongan.messaging.models import Message
 from kentongan.ratings import services
 from kentongan.ratings.models import Invitation, RatingTerms
@@ -48,6 +49,24 @@ def react():
 def messages():
     """What callers were sent; agencies' telephones are another matter."""
     return Message.objects.filter(purpose="FEEDBACK")
+
+
+def test_a_question_that_waits_for_its_gateway_never_leaves_once_danger_is_known(asking):
+    """The same outbox that is empty while the danger is known before it is asked."""
+    invitation, _ = make_sent(asking)
+    assert invitation.report.call_id is not None
+    calls.set_call_safety(
+        by=asking.operator, call_id=invitation.report.call_id,
+        contact_safety=ContactSafety.DO_NOT_CONTACT, at=EIGHT,
+    )  # fmt: skip
+    assert messaging.deliver_due(at=EIGHT + timedelta(minutes=5)) >= 1
+    assert messages().get().state == "DROPPED"
+
+
+def test_a_question_that_waits_for_its_gateway_leaves_where_nothing_has_changed(asking):
+    make_sent(asking)
+    messaging.deliver_due(at=EIGHT + timedelta(minutes=5))
+    assert messages().get().state == "SENT"
 
 
 def test_caller_is_asked_once_at_eight_by_a_message_without_a_word_about_them(asking):

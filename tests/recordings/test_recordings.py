@@ -20,7 +20,7 @@ from kentongan.recordings.models import Flag, Opening, Recording
 from tests.conftest import NIGHT
 from tests.exchange.make import hear
 from tests.incidents.make import make_incident
-from tests.recordings.make import PLACE, SOUND, copies, make_recording
+from tests.recordings.make import PLACE, SOON, SOUND, copies, make_recording
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "connected")]
 LATER = NIGHT + timedelta(days=91)
@@ -156,7 +156,7 @@ def test_a_link_out_of_the_folder_is_not_followed(cast, monitor, tmp_path):
 def test_a_stored_copy_is_sealed_on_the_disk_and_plays_in_parts(cast, monitor, settings):
     settings.RECORDINGS_STORE = True
     recording = make_recording()
-    assert services.store_due(at=NIGHT) == 1
+    assert services.store_due(at=SOON) == 1
     (monitor / "2026/11/q-112.wav").unlink()  # the exchange has rotated it away
     [copy] = copies()
     sealed = copy.read_bytes()
@@ -174,7 +174,7 @@ def test_a_stored_copy_is_sealed_on_the_disk_and_plays_in_parts(cast, monitor, s
 def test_a_changed_exchanged_or_shortened_copy_does_not_play(cast, monitor, settings):
     settings.RECORDINGS_STORE = True
     recording = make_recording()
-    services.store_due(at=NIGHT)
+    services.store_due(at=SOON)
     opened(cast, recording)
     [copy] = copies()
     sealed, block = copy.read_bytes(), adapter.SEALED
@@ -190,13 +190,41 @@ def test_storing_is_tried_again_and_given_up_in_the_end(monitor, settings):
     settings.RECORDINGS_STORE = True
     (monitor / "2026/11/q-112.wav").unlink()
     recording = make_recording()
-    tried = 0
     while (due := selectors.next_to_store()) is not None:
         services.store_due(at=due)
-        tried += 1
     recording.refresh_from_db()
-    assert (tried, recording.stored_at) == (selectors.MOST_TRIES, None)
+    assert (recording.store_tries, recording.stored_at) == (selectors.MOST_TRIES, None)
     assert not copies()
+
+
+def test_no_copy_is_taken_of_half_a_call(cast, monitor, settings):
+    settings.RECORDINGS_STORE = True
+    (monitor / "2026/11/q-112.wav").write_bytes(SOUND[:1000])  # it is told when it begins
+    recording = make_recording(speaks=True)
+    flag(cast, recording)
+    for minute in range(1, 41):
+        services.store_due(at=NIGHT + timedelta(minutes=minute))
+    assert not copies()
+    (monitor / "2026/11/q-112.wav").write_bytes(SOUND)
+    end = NIGHT + timedelta(minutes=40)
+    hear(FactKind.HUNG_UP, at=end)
+    services.store_due(at=end + timedelta(seconds=20))
+    assert not copies()
+    services.store_due(at=selectors.next_to_store() or end)
+    (monitor / "2026/11/q-112.wav").unlink()
+    recording.refresh_from_db()
+    assert (recording.store_tries, recording.size_bytes) == (0, len(SOUND))
+    opened(cast, recording)
+    assert play(cast, recording) == SOUND
+
+
+def test_a_line_whose_end_was_never_told_is_copied_in_the_end(monitor, settings):
+    settings.RECORDINGS_STORE = True
+    make_recording(speaks=True)
+    services.store_due(at=NIGHT + timedelta(hours=11))
+    assert not copies()
+    services.store_due(at=NIGHT + timedelta(hours=13))
+    assert copies()
 
 
 def test_after_ninety_days_key_place_and_bytes_are_gone_and_the_row_says_so(
@@ -204,7 +232,7 @@ def test_after_ninety_days_key_place_and_bytes_are_gone_and_the_row_says_so(
 ):
     settings.RECORDINGS_STORE = True
     recording = make_recording()
-    services.store_due(at=NIGHT)
+    services.store_due(at=SOON)
     retention.run_all(NIGHT + timedelta(days=89))
     assert copies()
     retention.run_all(LATER)
@@ -222,7 +250,7 @@ def test_after_ninety_days_key_place_and_bytes_are_gone_and_the_row_says_so(
 def test_killed_between_key_and_bytes_the_next_run_takes_the_bytes(monitor, settings, monkeypatch):
     settings.RECORDINGS_STORE = True
     recording = make_recording()
-    services.store_due(at=NIGHT)
+    services.store_due(at=SOON)
 
     def killed(_name):
         raise KeyboardInterrupt
@@ -249,7 +277,7 @@ def test_files_that_belong_to_nothing_are_swept_after_a_day(monitor, settings):
 def test_a_flagged_one_is_copied_and_kept_until_it_is_let_go(cast, monitor):
     recording = make_recording()
     held = flag(cast, recording)
-    assert services.store_due(at=NIGHT) == 1
+    assert services.store_due(at=SOON) == 1
     retention.run_all(LATER)
     recording.refresh_from_db()
     assert recording.deleted_at is None and copies()

@@ -14,6 +14,7 @@ from kentongan.kernel.errors import Failure
 from kentongan.recordings import errors
 from kentongan.recordings.adapters.source import find_sound
 from kentongan.recordings.models import Recording
+from kentongan.recordings.selectors import LONGEST_CALL
 from kentongan.recordings.services import store_due
 from tests.conftest import NIGHT
 from tests.recordings.make import SOUND, make_recording
@@ -128,14 +129,11 @@ def test_nothing_beside_the_address_is_asked(server: Server, place: str) -> None
 
 @pytest.mark.django_db
 def test_a_copy_of_a_line_that_broke_is_none(cast: Any, night: Any, server: Server) -> None:
-    recording = make_recording()
-    Recording.objects.update(store_at=NIGHT)
-    server.breaks_off = True
-    store_due(at=NIGHT)
-    assert Recording.objects.get(id=recording.id).stored_at is None
-    server.breaks_off = False
-    Recording.objects.update(store_at=NIGHT)
-    store_due(at=NIGHT)
+    recording, over = make_recording(), NIGHT + LONGEST_CALL
+    for server.breaks_off in (True, False):
+        assert Recording.objects.get(id=recording.id).stored_at is None
+        Recording.objects.update(store_at=over)
+        store_due(at=over)
     assert Recording.objects.get(id=recording.id).size_bytes == len(SOUND)
 
 

@@ -33,7 +33,7 @@ class LookAtHistoryFirst(Refused):
 class NotYoursToUndo(Forbidden):
     code = "CALLS-004"
     what = mark("Penggolongan panggilan ini tidak dapat Anda batalkan.")
-    rule = mark("Petugas membatalkan miliknya dalam 15 menit; setelah itu pengawas.")
+    rule = mark("Petugas membatalkan miliknya dalam {minutes} menit; setelah itu pengawas.")
     advice = mark("Minta pengawas piket membatalkannya.")
 
 

@@ -168,7 +168,7 @@ def require_may_undo(
         within=within,
         at=at,
     ):
-        raise NotYoursToUndo
+        raise NotYoursToUndo(minutes=int(within.total_seconds() // 60))
 
 
 def require_neighbour_confirmed(disposition: str, confirmed_at: datetime | None) -> None:

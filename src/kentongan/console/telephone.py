@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kentongan.calls.enums import CallState
 from kentongan.calls.types import Call
@@ -25,16 +26,24 @@ def queue_context(rights: Rights, waiting: Sequence[Call]) -> dict[str, object]:
     at = clock.now()
     takes, since = rights.has_anywhere(Right.TAKE_CALLS), at - LOST_SHOWN
     delays = demotions.delays_among([call.id for call in waiting], at) if waiting else {}
+    lost = exchange.list_lost_callers(rights, since=since) if takes else []
     return {
         "waiting": sorted(waiting, key=lambda call: _comes_at(call, delays.get(call.id))),
         "delays": delays,
         "legs": exchange.legs_of([call.id for call in waiting]),
-        "lost": exchange.list_lost_callers(rights, since=since) if takes else [],
+        "lost": lost,
+        "lost_count": exchange.count_lost_callers(rights, since=since, shown=len(lost)),
     }
 
 
 def _comes_at(call: Call, delay: Delay | None) -> datetime:
     return call.arrived_at + timedelta(seconds=delay.wait_s if delay else 0)
+
+
+def has_pressed(call_id: UUID) -> bool:
+    """Whether the exchange has told of keys that the caller pressed: "tekan tombol bila bahaya"."""
+    leg = exchange.find_leg(call_id)
+    return leg is not None and leg.tones > 0
 
 
 def line_context(call: Call) -> dict[str, object]:

@@ -116,6 +116,14 @@ def check_ways(entry: Entry) -> None:
     services.check_ways_soon(by=REACTIONS, at=entry.occurred_at)
 
 
+@on("incidents.incident.placed")
+def check_ways_there(entry: Entry) -> None:
+    """The place was found, or corrected: another road leads there, and that one may be closed."""
+    services.check_ways_soon(
+        by=REACTIONS, incident_id=entry.subject_id, at=entry.occurred_at
+    )  # fmt: skip
+
+
 @on("orgs.duty.overstayed")
 def ring_for_overstay(entry: Entry) -> None:
     """Somebody has to stay: the supervisor finds a successor, or takes it by name."""

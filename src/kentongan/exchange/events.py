@@ -109,6 +109,40 @@ class SeatLeft(Event):
     extension: str
 
 
+class MemberEvent(Event):
+    """One who answers in a queue, by the telephone; `user_id` is who sits there, where known."""
+
+    subject: ClassVar[str] = "link"
+    link_id: UUID
+    queue: str
+    extension: str
+    user_id: UUID | None
+
+
+class MemberPaused(MemberEvent):
+    """The queue rings this telephone no more, whoever has said so: the desk or its own keys."""
+
+    kind = "exchange.member.paused"
+
+
+class MemberUnpaused(MemberEvent):
+    kind = "exchange.member.unpaused"
+
+
+class MemberAdded(MemberEvent):
+    kind = "exchange.member.added"
+
+
+class MemberChanged(MemberEvent):
+    """Rung earlier or later than others."""
+
+    kind = "exchange.member.changed"
+
+
+class MemberRemoved(MemberEvent):
+    kind = "exchange.member.removed"
+
+
 class LinkEvent(Event):
     subject: ClassVar[str] = "link"
     link_id: UUID

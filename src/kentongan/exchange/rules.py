@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from kentongan.calls.enums import AgentState
 from kentongan.exchange.ami.channels import LONGEST_NUMBER
@@ -45,11 +46,19 @@ def step(kind: FactKind, state: str) -> LegState | None:
 def fitted(fact: Fact) -> Fact:
     """The same, no longer than what is kept of it."""
     return replace(
-        fact, call=fact.call[:LONGEST_ID], queue=fact.queue[:LONGEST_NAME],
+        fact, call=fitted_id(fact.call), queue=fact.queue[:LONGEST_NAME],
         member=fact.member[:LONGEST_NAME], number=fact.number[:LONGEST_NUMBER],
         line=fact.line[:LONGEST_CHANNEL], member_line=fact.member_line[:LONGEST_CHANNEL],
-        recording=fact.recording[:LONGEST_RECORDING], becomes=fact.becomes[:LONGEST_ID],
+        recording=fact.recording[:LONGEST_RECORDING], becomes=fitted_id(fact.becomes),
+        alive=frozenset(fitted_id(each) for each in fact.alive),
     )  # fmt: skip
+
+
+def fitted_id(told: str) -> str:
+    """The id of a line as it is kept. Of a long one the end tells callers apart, behind the name of
+    the exchange: it is not cut, for two callers would become one.
+    """
+    return told if len(told) <= LONGEST_ID else sha256(told.encode()).hexdigest()
 
 
 def arrival(told: datetime | None, at: datetime) -> datetime:

@@ -17,7 +17,8 @@ from kentongan.incidents.enums import ContactSafety
 from kentongan.kernel.actors import Actor
 from kentongan.orgs.types import Rights
 
-MOST_LOST = 20
+MOST_LOST = 100
+"""Shown at once; how many more there are is said (`count_lost_callers`)."""
 ORDERED = "ami"
 """The one exchange that takes orders; others only tell."""
 
@@ -42,6 +43,11 @@ def lost_links() -> list[Link]:
     if not is_connected():
         return []
     return list(Link.objects.filter(state=LinkState.LOST).order_by("since_at"))
+
+
+def find_link(name: str) -> Link | None:
+    """What is known of the line to an exchange; None where it was never heard of."""
+    return Link.objects.filter(name=name).first()
 
 
 def is_away() -> bool:
@@ -110,12 +116,21 @@ def list_lost_callers(rights: Rights, *, since: datetime) -> list[Leg]:
     """
     if not is_connected():
         return []
-    rows = Leg.objects.select_related("call").filter(
+    rows = _lost(rights, since).select_related("call")
+    return list(rows.order_by("-changed_at", "-id")[:MOST_LOST])
+
+
+def count_lost_callers(rights: Rights, *, since: datetime, shown: int) -> int:
+    """How many they are: in a surge more than are listed, and nobody may believe that it is all."""
+    return shown if shown < MOST_LOST else _lost(rights, since).count()
+
+
+def _lost(rights: Rights, since: datetime) -> QuerySet[Leg]:
+    rows = Leg.objects.filter(
         state__in=LOST_CALLERS, changed_at__gte=since, call__state=CallState.ABANDONED,
         call__in=visible(rights),
     )  # fmt: skip
-    rows = rows.exclude(call__contact_safety=ContactSafety.DO_NOT_CONTACT)
-    return list(rows.order_by("-changed_at")[:MOST_LOST])
+    return rows.exclude(call__contact_safety=ContactSafety.DO_NOT_CONTACT)
 
 
 def gone(source: str, alive: Collection[str], before: datetime) -> QuerySet[Leg]:

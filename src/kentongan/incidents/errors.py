@@ -62,7 +62,7 @@ class CoolingFirst(Refused):
 class TooLateToReopen(Refused):
     code = "INCIDENTS-009"
     what = mark("Kejadian {number} ditutup lebih dari {hours} jam lalu.")
-    rule = mark("Kejadian dibuka kembali dalam 24 jam; kebakaran dalam 72 jam.")
+    rule = mark("Kejadian seperti ini dibuka kembali dalam {hours} jam setelah ditutup.")
     advice = mark("Buat kejadian baru dan sebut nomor kejadian lama di uraiannya.")
 
 

@@ -21,3 +21,5 @@ class DeliveryState(TextChoices):
     WAITING = "WAITING", _("Menunggu")
     SENT = "SENT", _("Terkirim")
     FAILED = "FAILED", _("Gagal")
+    DROPPED = "DROPPED", _("Dibatalkan")
+    """It may not be sent any more: no person is to telephone instead."""

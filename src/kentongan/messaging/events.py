@@ -33,6 +33,16 @@ class MessageFailed(Event):
     given_up: bool
 
 
+class MessageDropped(Event):
+    """Before it left, its recipient was found to be one whom no message may reach."""
+
+    kind: ClassVar[str] = "messaging.message.dropped"
+    subject: ClassVar[str] = "message"
+    message_id: UUID
+    about_kind: str
+    about_id: UUID
+
+
 class MessageHandled(Event):
     """A person has seen to what the message was to do; what was done is in the row."""
 

@@ -1,6 +1,6 @@
 """Messages and what still waits in the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +13,33 @@ from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, mark
 from kentongan.messaging.adapters import chosen
 from kentongan.messaging.models import Message
+from kentongan.messaging.rules import TO_STAFF
 from kentongan.orgs.enums import Right
 from kentongan.orgs.selectors import rights_of
 
 TOPIC = "messaging.message"
+
+MaySend = Callable[[UUID, datetime], bool]
+_may_send: dict[str, MaySend] = {}
+
+
+def sent_only_while(subject_kind: str) -> Callable[[MaySend], MaySend]:
+    """Register what is asked before every try of a message to a caller about such a thing, with its
+    id and the moment. One that waits for its gateway is minutes old; meanwhile the caller may have
+    become one whom nothing may reach (practice.md §3.1).
+    """
+
+    def register(may_send: MaySend) -> MaySend:
+        _may_send[subject_kind] = may_send
+        return may_send
+
+    return register
+
+
+def may_still_send(message: Message, at: datetime) -> bool:
+    """Whether the room that asked for a message says that it may go now; to an office it may."""
+    asked = _may_send.get(message.subject_kind)
+    return message.purpose in TO_STAFF or asked is None or asked(message.subject_id, at)
 
 
 def get_messages(ids: list[UUID]) -> dict[UUID, Message]:

@@ -15,7 +15,12 @@ from kentongan.messaging.adapters.protocol import Adapter, Outgoing
 from kentongan.messaging.enums import DeliveryState, Medium, Purpose
 from kentongan.messaging.errors import NotDelivered
 from kentongan.messaging.models import Message
-from kentongan.messaging.selectors import TOPIC, access_unhandled, get_messages
+from kentongan.messaging.selectors import (
+    TOPIC,
+    access_unhandled,
+    get_messages,
+    may_still_send,
+)
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +91,9 @@ def deliver_due(*, at: datetime, limit: int = 50) -> int:
 
 
 def _deliver(item: OutboxItem, message: Message, adapter: Adapter, at: datetime) -> None:
+    if not may_still_send(message, at):
+        _drop(item, message, at)
+        return
     if not _begin_try(item, at):
         return
     outgoing = Outgoing(message.id, message.medium, message.recipient, message.text)
@@ -98,6 +106,16 @@ def _deliver(item: OutboxItem, message: Message, adapter: Adapter, at: datetime)
         _note_failure(item, message, adapter, "UNEXPECTED", at)
     else:
         _note_sent(item, message, adapter, receipt, at)
+
+
+def _drop(item: OutboxItem, message: Message, at: datetime) -> None:
+    with journal.act(by=MESSENGER, at=at) as act:
+        OutboxItem.objects.filter(id=item.id).update(done_at=at, last_error="")
+        Message.objects.filter(id=message.id).update(state=DeliveryState.DROPPED)
+        dropped = events.MessageDropped(
+            message_id=message.id, about_kind=message.subject_kind, about_id=message.subject_id
+        )
+        act.record(dropped)
 
 
 def _begin_try(item: OutboxItem, at: datetime) -> bool:

@@ -7,13 +7,16 @@ from django.db.models import Q
 from kentongan.journal import retention
 from kentongan.journal.timekeeper import timer
 from kentongan.kernel.actors import TIMEKEEPER
+from kentongan.messaging.selectors import sent_only_while
 from kentongan.ratings import selectors, services
 from kentongan.ratings.models import Complaint, Invitation, Rating
+from kentongan.ratings.services.asking import SUBJECT
 
 retention.since(
     Rating, "given_at", where=Q(complaint=None) | Q(complaint__answered_at__isnull=False)
 )
 retention.since(Complaint, "answered_at")
+sent_only_while(SUBJECT)(selectors.may_still_ask)
 
 
 @timer("ratings.invitations", model=Invitation, column="send_at")

@@ -130,10 +130,12 @@ def answer_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
 
 def abandon_call(*, by: Actor, call_id: UUID, at: datetime) -> Call:
     """The line went dead before anybody could tell what it was (Terputus). Where a person was
-    heard before it did, that is not the end: a supervisor decides.
+    heard before it did, that is not the end: a supervisor decides. Of a call that a colleague has
+    in hand only its line says so (HeldByColleague).
     """
     with journal.act(by=by, at=at) as act:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
+        take_over(act, call, reason="")
         is_heard = call.heard_at is not None
         step(call, "await-decision" if is_heard else "abandon")
         call.disposition = Disposition.SILENT if is_heard else Disposition.DROPPED

@@ -16,7 +16,7 @@ from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
 from kentongan.console.partners import is_never_rung, list_neighbours, list_third_numbers
-from kentongan.console.telephone import line_context, queue_context
+from kentongan.console.telephone import has_pressed, line_context, queue_context
 from kentongan.console.templatetags.console import area
 from kentongan.console.views.room import bar
 from kentongan.dispatch import services as dispatch
@@ -129,14 +129,15 @@ def answer(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 @act(Right.TAKE_CALLS)
 def classify(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """One key says what the call was."""
+    """One key says what the call was. Who pressed keys into a silence was heard, whichever key."""
+    is_heard = forms.ticked(request, "human_sound") or has_pressed(call_id)
     found = services.classify_call(
         by=actor_of(request),
         call_id=call_id,
         disposition=forms.choice(request, "disposition", Disposition),
-        human_sound=forms.ticked(request, "human_sound"),
+        human_sound=is_heard,
         note=forms.text(request, "note"),
-        told=_told_so_far(request),
+        told=_told_so_far(request) if is_heard else None,
         reason=forms.text(request, "reason"),
         at=clock.now(),
     )
@@ -147,7 +148,7 @@ def _told_so_far(request: HttpRequest) -> NewIncident | None:
     """What the form beside the key says already, for a silence in which somebody was heard. Half a
     place is no reason to refuse the key: a supervisor decides then.
     """
-    if not forms.ticked(request, "human_sound") or "quality" not in request.POST:
+    if "quality" not in request.POST:
         return None
     try:
         return forms.new_incident(request, clock.now())

@@ -1,7 +1,7 @@
 """Whether a number is demoted at a moment, and all that decides about one of its calls."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,7 +18,6 @@ from kentongan.demotions.limits import (
     NEAR,
     SURGE_FROM,
     UNUSUAL,
-    WITHIN,
 )
 from kentongan.demotions.models import Delay, Demotion
 from kentongan.demotions.rules import Caller
@@ -32,6 +31,8 @@ from kentongan.orgs.selectors import is_official_number
 from kentongan.surge import selectors as surge
 
 WAITING = (CallState.INCOMING, CallState.QUEUED)
+A_DAY = timedelta(hours=24)
+"""So long a silence of a number counts (practice.md §3.2), however short the pranks are counted."""
 _NEVER_RUNG = (ContactSafety.DO_NOT_CONTACT, ContactSafety.SILENT_ONLY)
 
 
@@ -81,7 +82,7 @@ def _was_silent(phone_index: bytes | memoryview | None, at: datetime) -> bool:
     """A silence of the last day, and ever a person heard in one or a contact that endangers."""
     if not phone_index:
         return False
-    silent = Q(disposition=Disposition.SILENT, arrived_at__gt=at - WITHIN.lasts(at))
+    silent = Q(disposition=Disposition.SILENT, arrived_at__gt=at - A_DAY)
     endangered = Q(heard_at__isnull=False) | Q(contact_safety__in=_NEVER_RUNG)
     return Call.objects.filter(
         silent | endangered, caller_phone_index=bytes(phone_index)

@@ -19,17 +19,21 @@ from kentongan.kernel import clock
 from kentongan.kernel.actors import Actor
 
 
-def check_ways_soon(*, by: Actor, at: datetime) -> int:
-    """A closure has come or gone: the way of every unit that has not arrived is looked up again,
-    by the timekeeper. Returns of how many; of none on a node without a road graph.
+def check_ways_soon(*, by: Actor, incident_id: UUID | None = None, at: datetime) -> int:
+    """A closure has come or gone, or an incident is elsewhere: the way of every unit that has not
+    arrived, or of those that go there, is looked up again, by the timekeeper. Returns of how many;
+    of none on a node without a road graph.
     """
     if not has_graph():
         return 0
+    rows = Assignment.objects.filter(state__in=BEFORE_ARRIVAL)
+    if incident_id is not None:
+        rows = rows.filter(incident_id=incident_id)
     with journal.act(by=by, at=at):
         # Not from when it was told: a phone without a line tells late, and this must be later than
         # every look that has not seen it.
         soon = clock.at_or_now(at)
-        return Assignment.objects.filter(state__in=BEFORE_ARRIVAL).update(way_check_at=soon)
+        return rows.update(way_check_at=soon)
 
 
 def check_way(*, by: Actor, assignment_id: UUID, at: datetime) -> None:

@@ -38,6 +38,13 @@ _EVENT_OF: dict[str, type[events.LegEvent]] = {
     LegState.TURNED_AWAY: events.LegTurnedAway,
     LegState.ENDED: events.LegEnded,
 }
+_OF_A_MEMBER: dict[FactKind, type[events.MemberEvent]] = {
+    K.PAUSED: events.MemberPaused,
+    K.UNPAUSED: events.MemberUnpaused,
+    K.MEMBER_ADDED: events.MemberAdded,
+    K.MEMBER_CHANGED: events.MemberChanged,
+    K.MEMBER_REMOVED: events.MemberRemoved,
+}
 MOST_TONES = 999
 TONES_TOLD = 2
 LONGEST_LINE = 40
@@ -51,7 +58,7 @@ def hear_all(*, by: Actor, source: str, facts: Sequence[Fact], at: datetime) -> 
         with journal.act(by=by, at=at):
             for fact in facts:
                 hear(by=by, source=source, fact=fact, at=at)
-    except (Failure, DatabaseError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever it was, it was one of them: the others are callers
         for fact in facts:
             _hear_alone(by, source, fact, at)
 
@@ -59,7 +66,9 @@ def hear_all(*, by: Actor, source: str, facts: Sequence[Fact], at: datetime) -> 
 def _hear_alone(by: Actor, source: str, fact: Fact, at: datetime) -> None:
     try:
         hear(by=by, source=source, fact=fact, at=at)
-    except (Failure, IntegrityError, DataError, ValueError):
+    except Exception as wrong:  # noqa: BLE001 - said, and the next caller is heard
+        if isinstance(wrong, DatabaseError) and not isinstance(wrong, IntegrityError | DataError):
+            raise  # away: all of it is told again
         log.exception("a fact of the exchange was not taken", extra={"kind": fact.kind.value})
 
 
@@ -78,14 +87,16 @@ def hear(*, by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
 
 def _hear(by: Actor, source: str, fact: Fact, at: datetime) -> Leg | None:
     with journal.act(by=by, at=at) as act:
+        fact = rules.fitted(fact)
         if fact.kind is K.SNAPSHOT:
             _let_go(act, by, source, fact, at)
             _list_joinings(act, source, fact, at)
         if fact.kind is K.LEFT:
             _tell_left(act, fact)
+        if fact.kind in _OF_A_MEMBER:
+            _tell_of_member(act, source, fact)
         if fact.kind not in OF_A_CALL | OF_AN_ORDER or not fact.call:
             return None
-        fact = rules.fitted(fact)
         leg = _find(source, fact.call)
         if leg is None and backs.is_back(fact.call):
             leg = _find_ordered(by, source, fact.call)
@@ -218,6 +229,18 @@ def _tell(act: Act, leg: Leg, kind: type[events.LegEvent]) -> None:
         call_id=leg.call_id, leg_id=leg.id, state=str(leg.state), user_id=leg.user_id, **more
     )  # fmt: skip
     act.record(told, region=leg.call.region)
+
+
+def _tell_of_member(act: Act, source: str, fact: Fact) -> None:
+    """Nothing is kept of it: who listens now sees it, and the exchange is asked for the rest."""
+    link, extension = selectors.find_link(source), extension_of(fact.member)
+    if link is None:
+        return
+    told = _OF_A_MEMBER[fact.kind](
+        link_id=link.id, queue=fact.queue, extension=extension,
+        user_id=selectors.seated_at(extension),
+    )  # fmt: skip
+    act.record(told, region=node().region)
 
 
 def _let_go(act: Act, by: Actor, source: str, fact: Fact, at: datetime) -> None:

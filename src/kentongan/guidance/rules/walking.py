@@ -158,7 +158,8 @@ def _tell(card: Card, here: Place, one: Said) -> None:
 
 
 def way_of(step: Step, choice: str) -> str:
-    """Where the answer with this number (from 1) leads. Raises NotHere."""
-    if not (choice.isascii() and choice.isdigit() and 1 <= int(choice[:3]) <= len(step.ways)):
+    """Where the answer with this number (from 1) leads. Raises NotHere, also for `01`."""
+    numbers = [str(n) for n in range(1, len(step.ways) + 1)]
+    if choice not in numbers:
         raise NotHere
-    return step.ways[int(choice) - 1].to
+    return step.ways[numbers.index(choice)].to

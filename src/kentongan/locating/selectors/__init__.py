@@ -6,7 +6,7 @@ from kentongan.locating.selectors.fixes import (
     is_in_hand,
     located,
 )
-from kentongan.locating.selectors.links import find_link, may_send, why_not_send
+from kentongan.locating.selectors.links import find_link, may_send, may_still_reach, why_not_send
 
 __all__ = [
     "access_located",
@@ -15,5 +15,6 @@ __all__ = [
     "is_in_hand",
     "located",
     "may_send",
+    "may_still_reach",
     "why_not_send",
 ]

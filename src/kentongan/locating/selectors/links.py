@@ -1,6 +1,7 @@
 """Links by their token, and whether one may be sent to a caller at all."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
@@ -27,6 +28,16 @@ def find_link(token: str, at: datetime, *, lock: bool = False) -> LocationLink |
         return None
     incident = link.call.incident
     return None if incident is not None and incident.state in OVER else link
+
+
+def may_still_reach(link_id: UUID, at: datetime) -> bool:
+    """Whether the message with this link may leave now: it opens something, and nobody has said
+    since that a message could betray its caller.
+    """
+    link = LocationLink.objects.select_related("call").filter(id=link_id).first()
+    if link is None or link.ended_at is not None or link.expires_at <= at:
+        return False
+    return not words_of(link.call) & ENDANGERED_WORDS
 
 
 def words_of(call: Call) -> set[str]:

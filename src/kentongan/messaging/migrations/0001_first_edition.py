@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('text', kentongan.journal.personal.PersonalText(encrypted=True, retention='call')),
                 ('subject_kind', models.CharField(max_length=32)),
                 ('subject_id', models.UUIDField(db_index=True)),
-                ('state', models.CharField(choices=[('WAITING', 'Menunggu'), ('SENT', 'Terkirim'), ('FAILED', 'Gagal')], default='WAITING', max_length=8)),
+                ('state', models.CharField(choices=[('WAITING', 'Menunggu'), ('SENT', 'Terkirim'), ('FAILED', 'Gagal'), ('DROPPED', 'Dibatalkan')], default='WAITING', max_length=8)),
                 ('created_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('adapter', models.CharField(blank=True, default='', max_length=40)),

@@ -36,12 +36,14 @@ def is_drawn(day: date) -> bool:
 
 def calls_to_draw(day: date) -> dict[UUID, Cause]:
     """Of the calls that rang on that day, were answered and are over, those to be reviewed and
-    why; with those that are drawn already.
+    why; with those that are drawn already. A call made to try the line is none of them.
     """
     begins, ends = _stretch(day)
-    rows = Call.objects.filter(
-        arrived_at__gte=begins, arrived_at__lt=ends, answered_by__isnull=False
-    ).exclude(state__in=OPEN_CALLS)
+    rows = (
+        Call.objects.filter(arrived_at__gte=begins, arrived_at__lt=ends, answered_by__isnull=False)
+        .exclude(state__in=OPEN_CALLS)
+        .exclude(disposition=Disposition.TEST)
+    )
     found = {
         call_id: (disposition, incident_id)
         for call_id, disposition, incident_id in rows.values_list(

@@ -14,6 +14,7 @@ from kentongan.incidents.types import Report
 from kentongan.kernel.ids import hash_token
 from kentongan.ratings import rules
 from kentongan.ratings.models import Complaint, Invitation, OptOut, Rating
+from kentongan.ratings.selectors.terms import find_terms
 from kentongan.ratings.types import Page, Told
 
 DID_NOT_COME = (TicketState.DECLINED, TicketState.PASSED_ON)
@@ -56,6 +57,20 @@ def _strictest(incident_id: UUID, reports: list[Report]) -> str:
 def _answers(tickets: list[Ticket]) -> list[tuple[str, str]]:
     found = [(code, str(value)) for each in tickets for code, value in each.answers.items()]
     return found + [("declared_dead", "YES") for each in tickets if each.declared_by]
+
+
+def may_still_ask(invitation_id: UUID, at: datetime) -> bool:
+    """Whether a question that was sent off, and still waits for its gateway, may reach its caller:
+    what was no reason against it a while ago may be one now.
+    """
+    rows = Invitation.objects.select_related("report", "incident")
+    invitation, terms = rows.filter(id=invitation_id).first(), find_terms(at)
+    if invitation is None or terms is None:
+        return False
+    told = told_of(invitation.incident)
+    number = number_of(invitation)
+    is_silenced = number is None or is_opted_out(number)
+    return not is_silenced and rules.why_not(told, after_hospital=terms.after_hospital) is None
 
 
 def find_lead_org(incident_id: UUID) -> UUID | None:

@@ -1,11 +1,13 @@
 """Reads: the recordings of a call, who has opened them, and what is due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from kentongan.calls.selectors import access_call
+from kentongan.exchange.enums import OPEN_LEGS
+from kentongan.exchange.selectors import find_leg
 from kentongan.incidents.selectors import require_open_to
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.errors import NotFound, mark
@@ -20,6 +22,10 @@ from kentongan.recordings.types import Sound
 MOST_OPENINGS = 200
 MOST_TO_STORE = 5
 MOST_TRIES = 10
+WRITTEN_UNTIL = timedelta(seconds=30)
+"""After the line is down: the exchange writes its last words, and the length at the file's head."""
+LONGEST_CALL = timedelta(hours=12)
+"""A line that stands longer is one of which the exchange never told the end."""
 
 
 def list_recordings(by: Actor, call_id: UUID, at: datetime) -> list[Recording]:
@@ -102,6 +108,14 @@ def list_to_store(now: datetime) -> list[UUID]:
     """Of which a copy is due now, the longest due first."""
     due = Recording.objects.filter(store_at__lte=now, deleted_at=None).order_by("store_at", "id")
     return list(due.values_list("id", flat=True)[:MOST_TO_STORE])
+
+
+def is_being_written(recording: Recording, at: datetime) -> bool:
+    """Whether the exchange may still write the file: it tells the place when a call begins."""
+    leg = find_leg(recording.call_id)
+    if leg is None or at - recording.heard_at >= LONGEST_CALL:
+        return False
+    return leg.state in OPEN_LEGS or at - leg.changed_at < WRITTEN_UNTIL
 
 
 def next_to_store() -> datetime | None:

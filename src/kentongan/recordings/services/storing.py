@@ -12,7 +12,7 @@ from kentongan.recordings.models import Recording
 from kentongan.recordings.services.opening import facts_of, tell
 
 PAUSE_S = 60
-"""Before the next try, twice as long each time: the exchange may still be writing."""
+"""Before the next try, twice as long each time; the same while the exchange is still writing."""
 
 
 def store_due(*, at: datetime) -> int:
@@ -26,6 +26,9 @@ def store_due(*, at: datetime) -> int:
 def _store(recording_id: UUID, at: datetime) -> None:
     recording = Recording.objects.filter(id=recording_id, deleted_at=None).first()
     if recording is None:
+        return
+    if selectors.is_being_written(recording, at):
+        _put_off(recording_id, at)
         return
     try:
         sound = source.find_sound(recording.place)
@@ -52,6 +55,15 @@ def _belongs(
         recording.save()
         tell(act, events.RecordingStored(**facts_of(recording), size_bytes=size), recording)
     return True
+
+
+def _put_off(recording_id: UUID, at: datetime) -> None:
+    """A copy of half a call would be played instead of the whole one for ever: no try is counted,
+    however long they speak.
+    """
+    with journal.act(by=TIMEKEEPER, at=at):
+        rows = Recording.objects.filter(id=recording_id, store_at__lte=at)
+        rows.update(store_at=at + timedelta(seconds=PAUSE_S))
 
 
 def _try_later(recording_id: UUID, at: datetime) -> None:
