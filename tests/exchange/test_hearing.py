@@ -290,6 +290,23 @@ def test_callers_of_an_exchange_with_a_long_name_stay_apart(cast: Any, night: An
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("tones", "awaits"), [(0, ""), (2, "DECIDE")])
+def test_keys_pressed_into_a_silence_were_heard_whoever_says_what_it_was(
+    cast: Any, night: Any, tones: int, awaits: str
+) -> None:
+    """Over the API, too, and by a call that was rung back since: practice.md §3.2."""
+    sit(cast.operator)
+    hear(K.JOINED)
+    hear(K.CONNECTED, member=DESK)
+    for _ in range(tones):
+        hear(K.DTMF)
+    call = calls.classify_call(
+        by=cast.operator, call_id=the_call().id, disposition=Disposition.SILENT, at=NIGHT
+    )
+    assert call.awaits == awaits
+    assert (call.contact_safety == "DO_NOT_CONTACT") is bool(tones)
+
+
 # ── who sits where ───────────────────────────────────────────────────────────────────────────
 def test_one_person_at_one_telephone(cast: Any, night: Any) -> None:
     sit(cast.operator)

@@ -6,7 +6,9 @@ docs/operations word for word, and one that plays every telephone. Without one t
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -20,6 +22,7 @@ from kentongan.exchange.adapters.asterisk import give_orders
 from kentongan.exchange.enums import JoinMode, LegState
 from kentongan.exchange.listener import Listener
 from kentongan.exchange.models import Leg, Link
+from kentongan.journal.models import Entry
 from kentongan.kernel.actors import Actor
 from kentongan.kernel.ids import new_id
 from tests.conftest import NIGHT
@@ -212,6 +215,30 @@ def test_a_supervisor_joins_in_and_leaves(
     until(lambda: len(channels(centre)) == 3)
     put_down(outside)
     until(lambda: Leg.objects.get().state == LegState.ENDED)
+
+
+def ended(key: UUID) -> bool:
+    kind = "exchange.joining.ended"
+    return Entry.objects.filter(kind=kind, subject_id=key).exists()
+
+
+def test_a_supervisor_who_lays_the_telephone_down_is_told_of(
+    cast: Any, centre: Asterisk, outside: Asterisk
+) -> None:
+    services.take_seat(by=cast.supervisor, extension="1003", at=NIGHT)
+    call, key = spoken(outside), new_id()
+    join = partial(services.join_in, by=cast.supervisor, call_id=call.id, mode=JoinMode.LISTEN)
+    join(key=key, at=NIGHT)
+    until(lambda: outside.heard(SUPERVISOR, for_s=0.3) == {CALLER, DESK})
+    assert not ended(key)
+    (line,) = [row.split("!")[0] for row in channels(outside) if "!1100!" in row]
+    outside.says(f"channel request hangup {line}")
+    until(lambda: ended(key))
+    services.take_seat(by=cast.supervisor, extension="1777", at=NIGHT)
+    key = new_id()
+    join(key=key, at=NIGHT)
+    until(lambda: ended(key))
+    assert Leg.objects.get().state == LegState.CONNECTED
 
 
 # ── ringing back ─────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,9 @@ class Exchange(Protocol):
     def holds(self, call_id: UUID) -> bool:
         """Whether the line of this call goes through it now."""
 
+    def has_pressed(self, call_id: UUID) -> bool:
+        """Whether the caller has pressed keys, whatever became of the line since."""
+
     def hold(self, call_id: UUID) -> None:
         """The caller hears that somebody is coming back."""
 
@@ -45,6 +48,10 @@ class SimulatedExchange:
         """Always: it is nowhere else."""
         return True
 
+    def has_pressed(self, call_id: UUID) -> bool:
+        """Nobody does; what is heard there is typed in."""
+        return False
+
     def hold(self, call_id: UUID) -> None: ...
     def resume(self, call_id: UUID) -> None: ...
     def mute(self, call_id: UUID) -> None: ...
@@ -71,6 +78,12 @@ def exchange_of(channel: str, call_id: UUID) -> Exchange:
     if found is None or not found.holds(call_id):
         raise LineNotControlled
     return found
+
+
+def has_pressed(channel: str, call_id: UUID) -> bool:
+    """Whether an exchange has told of keys that the caller pressed."""
+    found = _EXCHANGES.get(channel)
+    return found is not None and found.has_pressed(call_id)
 
 
 def is_controlled(channel: str, call_id: UUID) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from kentongan.calls.enums import CallState
 from kentongan.calls.types import Call
@@ -40,21 +39,17 @@ def _comes_at(call: Call, delay: Delay | None) -> datetime:
     return call.arrived_at + timedelta(seconds=delay.wait_s if delay else 0)
 
 
-def has_pressed(call_id: UUID) -> bool:
-    """Whether the exchange has told of keys that the caller pressed: "tekan tombol bila bahaya"."""
-    leg = exchange.find_leg(call_id)
-    return leg is not None and leg.tones > 0
-
-
 def line_context(call: Call) -> dict[str, object]:
     """What the exchange says of the call in hand, and whether its number is demoted."""
     is_connected = exchange.is_connected()
-    leg = exchange.find_leg(call.id) if is_connected else None
+    legs = exchange.list_legs(call.id) if is_connected else []
+    leg = legs[-1] if legs else None
     is_promised = call.state == CallState.CALLBACK
     return {
         "demotion": demotions.find_demotion(call.caller_phone_index, clock.now()),
         "leg": leg,
-        "ringings": exchange.list_ringings(call.id) if leg and leg.is_back else [],
+        "tones": sum(each.tones for each in legs),
+        "ringings": [each for each in legs if each.is_back],
         "is_being_rung": is_promised and leg is not None and leg.is_back and leg.state in OPEN_LEGS,
         "may_ring_back": is_connected and is_promised,
     }

@@ -93,6 +93,13 @@ def find_leg(call_id: UUID) -> Leg | None:
     return Leg.objects.filter(call_id=call_id).order_by("-id").first()
 
 
+def list_legs(call_id: UUID) -> list[Leg]:
+    """All lines of a call: the caller's own, where it came through an exchange, then those by
+    which he was rung back.
+    """
+    return list(Leg.objects.filter(call_id=call_id).order_by("id"))
+
+
 def list_recorded(call_id: UUID) -> list[Leg]:
     """The lines of a call of which the exchange keeps a recording."""
     rows = Leg.objects.select_related("call").filter(call_id=call_id).order_by("id")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kentongan.calls import events, rules, selectors
+from kentongan.calls.adapters import has_pressed
 from kentongan.calls.enums import Awaited, CallState, Channel, Disposition
 from kentongan.calls.limits import UNDO_BY_OPERATOR
 from kentongan.calls.models import Call
@@ -67,9 +68,9 @@ def classify_call(
     """One key says what it was, and has ended it, from ringing, waiting or answered. Never touches
     the number that made it. An emergency waits for its incident, "luar wilayah" for the neighbour.
 
-    A silence in which a person was heard does not end by that: where `told` says where, it is an
-    incident in the same act; else a supervisor decides. Refuses a call that a colleague has in
-    hand, unless a supervisor gives a `reason`.
+    A silence in which a person was heard, or pressed keys, does not end by that: where `told` says
+    where, it is an incident in the same act; else a supervisor decides. Refuses a call that a
+    colleague has in hand, unless a supervisor gives a `reason`.
     """
     with journal.act(by=by, at=at) as act:
         call = selectors.access_call(by, call_id, right=Right.TAKE_CALLS, lock=True)
@@ -96,7 +97,7 @@ def _classify(
     human_sound: bool = False,
     note: str = "",
 ) -> None:
-    if disposition == Disposition.SILENT and human_sound:
+    if disposition == Disposition.SILENT and (human_sound or has_pressed(call.channel, call.id)):
         call.heard_at = call.heard_at or act.at
     is_heard = call.heard_at is not None and disposition in rules.PERSON_HEARD
     before = step(call, "await-decision" if is_heard else rules.step_of(disposition))

@@ -16,7 +16,7 @@ from kentongan.console import forms
 from kentongan.console.gate import act, done, my_rights, page, show, told
 from kentongan.console.intake import form_context, preview_context
 from kentongan.console.partners import is_never_rung, list_neighbours, list_third_numbers
-from kentongan.console.telephone import has_pressed, line_context, queue_context
+from kentongan.console.telephone import line_context, queue_context
 from kentongan.console.templatetags.console import area
 from kentongan.console.views.room import bar
 from kentongan.dispatch import services as dispatch
@@ -129,15 +129,14 @@ def answer(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 @act(Right.TAKE_CALLS)
 def classify(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """One key says what the call was. Who pressed keys into a silence was heard, whichever key."""
-    is_heard = forms.ticked(request, "human_sound") or has_pressed(call_id)
+    """One key says what the call was."""
     found = services.classify_call(
         by=actor_of(request),
         call_id=call_id,
         disposition=forms.choice(request, "disposition", Disposition),
-        human_sound=is_heard,
+        human_sound=forms.ticked(request, "human_sound"),
         note=forms.text(request, "note"),
-        told=_told_so_far(request) if is_heard else None,
+        told=_told_so_far(request),
         reason=forms.text(request, "reason"),
         at=clock.now(),
     )

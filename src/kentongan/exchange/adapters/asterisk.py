@@ -137,6 +137,10 @@ class AsteriskLines:
         leg = selectors.find_open_leg(call_id)
         return leg is not None and leg.state == LegState.CONNECTED and bool(leg.line)
 
+    def has_pressed(self, call_id: UUID) -> bool:
+        """Told by whatever exchange: "tekan tombol bila bahaya" was answered (practice.md §3.2)."""
+        return any(leg.tones for leg in selectors.list_legs(call_id))
+
     def hold(self, call_id: UUID) -> None:
         """The caller hears music; the desk's telephone waits beside."""
         leg = self._leg(call_id)
