@@ -62,6 +62,7 @@ def test_version_two_says_other_things_with_the_same_keys() -> None:
         (FIRST.replace("lg=+110.20110", "lg=+210.20110"), Problem.LONGITUDE),
         (FIRST.replace("rd=50", "rd=xx"), Problem.RADIUS),
         (FIRST.replace("rd=50", "rd=-5"), Problem.RADIUS),
+        (FIRST.replace("rd=50", "rd=99999999"), Problem.RADIUS),
         (FIRST.replace("pm=W", "pm=N"), Problem.NO_POSITION),
         (FIRST.replace("-6.91940", "0.00000").replace("+110.20", "+000.00"), Problem.NO_POSITION),
         (FIRST[:40], Problem.GARBLED),

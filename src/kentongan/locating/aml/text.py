@@ -18,6 +18,8 @@ MISCOUNTED = 8
 """Telephones in use count their own message wrong by two; one cut short is further off."""
 NULL_ISLAND = 0.01
 """Degrees about 0, 0, which a receiver without a fix sends."""
+WIDEST_M = 1_000_000
+"""Half the country: no place."""
 LONGEST = 1_000
 FULL = 100
 
@@ -110,7 +112,7 @@ def placed(  # noqa: PLR0917
         problem = Problem.LONGITUDE
     elif abs(lat) < NULL_ISLAND and abs(lon) < NULL_ISLAND:
         problem = Problem.NO_POSITION
-    elif radius_m is None or radius_m < 0:
+    elif radius_m is None or not 0 <= radius_m <= WIDEST_M:
         problem = Problem.RADIUS
     point = Point(lat, lon) if not problem and lat is not None and lon is not None else None
     radius = None if radius_m is None or problem else max(radius_m, 1.0)
