@@ -180,8 +180,10 @@ def test_who_is_at_prayer_is_not_rung_while_a_colleague_is_ready(
         services.take_seat(by=who, extension=extension, at=NIGHT)
         calls.set_agent_state(by=who, state=AgentState.READY, at=NIGHT)
     reactions.run_all()
+    services.give_pauses(at=NIGHT)
     calls.set_agent_state(by=cast.operator, state=AgentState.PRAYER, at=NIGHT)
     reactions.run_all()
+    services.give_pauses(at=NIGHT)
     paused = orders(obeys)[-1]
     assert paused == {
         "Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "true", "Reason": "PRAYER",
@@ -189,10 +191,26 @@ def test_who_is_at_prayer_is_not_rung_while_a_colleague_is_ready(
     before = len(obeys.orders)
     calls.set_agent_state(by=cast.second_operator, state=AgentState.BREAK, at=NIGHT)
     reactions.run_all()
+    services.give_pauses(at=NIGHT)
     assert len(obeys.orders) == before  # the last one: a caller would ring nobody
     calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)
     reactions.run_all()
+    services.give_pauses(at=NIGHT)
     assert orders(obeys)[-1]["Paused"] == "false"
+
+
+def test_no_transaction_waits_for_a_pause(cast: Any, night: Any, obeys: PracticeExchange) -> None:
+    services.give_pauses(at=NIGHT)  # of what other tests have left
+    services.take_seat(by=cast.operator, extension="1001", at=NIGHT)
+    calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)
+    calls.set_agent_state(by=cast.operator, state=AgentState.BREAK, at=NIGHT)
+    calls.set_agent_state(by=cast.operator, state=AgentState.READY, at=NIGHT)
+    reactions.run_all()
+    assert orders(obeys) == []
+    assert services.has_asked()
+    assert services.give_pauses(at=NIGHT) == 1  # what he has said last
+    assert [order["Paused"] for order in orders(obeys)] == ["false"]
+    assert not services.has_asked()
 
 
 def test_exchange_known_to_be_away_is_not_waited_for(

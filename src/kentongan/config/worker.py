@@ -14,6 +14,7 @@ from django.db import connections
 from kentongan.config import heartbeat
 from kentongan.config.checkpoints import Checkpoints
 from kentongan.config.deliveries import Deliveries
+from kentongan.exchange import services as exchange
 from kentongan.journal import reactions, retention, selectors, timekeeper, watchers
 from kentongan.journal.models import Cursor, Entry
 from kentongan.kernel import clock, machine_clock
@@ -66,6 +67,7 @@ class Worker:
         self._deliveries = Deliveries("deliveries", deliver_messages, messages.next_due)
         self._letters = Deliveries("letters", deliver_letters, neighbours.next_due)
         self._recordings = Deliveries("recordings", store_recordings, recordings.next_to_store)
+        self._pauses = Deliveries("pauses", exchange.give_pauses, lambda: None)
         self._failing: dict[str, datetime] = {}
 
     def stop(self) -> None:
@@ -91,6 +93,8 @@ class Worker:
             return
         had_news = self._read_news()
         self._react()
+        if exchange.has_asked():
+            self._pauses.wake()
         if not self._waiting:
             self._handled = self._seen
         self._keep_time()
@@ -110,6 +114,7 @@ class Worker:
         self._deliveries.start()
         self._letters.start()
         self._recordings.start()
+        self._pauses.start()
         self._retention_at = time.monotonic() + RETENTION_AFTER_S
         self._leads = True  # only now: whoever sees it lead may count on it for what comes next
         log.info("worker leads", extra={"seq": self._seen})
@@ -202,6 +207,7 @@ class Worker:
         self._deliveries.stop()
         self._letters.stop()
         self._recordings.stop()
+        self._pauses.stop()
         watch, self._watch = self._watch, None
         if watch is not None:
             with suppress(Exception):

@@ -25,7 +25,4 @@ def show_at_the_other_desk(entry: Entry) -> None:
 @on("calls.agent.changed")
 def pause_telephone(entry: Entry) -> None:
     """Who is at prayer is not rung while a colleague is ready."""
-    services.follow_agent(
-        by=REACTIONS, user_id=entry.subject_id, state=AgentState(entry.facts["state"]),
-        at=entry.occurred_at,
-    )  # fmt: skip
+    services.ask_pause(user_id=entry.subject_id, state=AgentState(entry.facts["state"]))

@@ -1,6 +1,10 @@
-"""A desk that takes no calls now is given none by the exchange, and is given them again."""
+"""A desk that takes no calls now is given none by the exchange, and is given them again.
+
+Said in a reaction, ordered beside the worker's own work: no transaction waits for an exchange.
+"""
 
 import logging
+import threading
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +15,36 @@ from kentongan.calls.selectors import count_ready
 from kentongan.exchange import rules, selectors
 from kentongan.exchange.adapters.asterisk import device_of, give_orders
 from kentongan.exchange.errors import ExchangeAway
-from kentongan.kernel.actors import Actor
+from kentongan.kernel.actors import REACTIONS, Actor
 
 log = logging.getLogger(__name__)
+
+_said: dict[UUID, AgentState] = {}
+"""What people have said last, and no order was given for yet. A worker that dies forgets it: the
+order is given with the next word."""
+_lock = threading.Lock()
+
+
+def ask_pause(*, user_id: UUID, state: AgentState) -> None:
+    """The telephone where this person sits is to follow what he says he does."""
+    if settings.AMI is not None:
+        with _lock:
+            _said[user_id] = state
+
+
+def has_asked() -> bool:
+    """Whether orders are to be given."""
+    return bool(_said)
+
+
+def give_pauses(*, at: datetime) -> int:
+    """Give the orders that were asked for. Returns how many were asked."""
+    with _lock:
+        said = dict(_said)
+        _said.clear()
+    for user_id, state in said.items():
+        follow_agent(by=REACTIONS, user_id=user_id, state=state, at=at)
+    return len(said)
 
 
 def follow_agent(*, by: Actor, user_id: UUID, state: AgentState, at: datetime) -> bool:
