@@ -1,7 +1,7 @@
 """A telephone that was rung into a call goes down: what Asterisk says of it, and what is told.
 
-No recording has one yet: these streams are written after Asterisk's documentation of the events
-(Originate with ChannelId, OriginateResponse, Hangup), in the bytes the manager interface sends.
+One that is laid down was recorded (test_recorded.py). These streams are written after Asterisk's
+documentation of the events, in the bytes the manager interface sends.
 """
 
 import json
