@@ -28,6 +28,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("header, header *, main, main 
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".bar-nav"))
   .map((e) => e.outerHTML.slice(0, 160)).slice(0, 6)"""
 LOWEST_HEADER = 140
+OFFICE = {"width": 1366, "height": 768}
 
 At = Callable[..., Page]
 
@@ -81,9 +82,14 @@ def test_many_pages_stay_in_the_bar(at, cast, screenshot):
         by=SETUP, user_id=cast.people["supervisor"].id, org_id=cast.org_id("centre"),
         role=Role.ADMIN, region=KENDAL, at=START,
     )  # fmt: skip
-    desk = at("supervisor", DESK)
-    desk.goto("/kejadian")
-    expect(desk.get_by_role("link", name="Papan Pantau")).to_be_in_viewport(ratio=1)
+    calls.receive_call(by=SETUP, new=NewCall(phone="+6281200000009"), at=clock.now())
+    for size in (OFFICE, DESK):
+        desk = at("supervisor", size)
+        desk.goto("/kejadian")
+        expect(desk.locator("#ringing a")).to_be_visible()
+        expect(desk.get_by_role("link", name="Papan Pantau")).to_be_in_viewport(ratio=1)
+        expect(desk.get_by_text("Lainnya")).to_be_in_viewport(ratio=1)
+        expect(desk.get_by_role("button", name="EN", exact=True)).to_be_in_viewport(ratio=1)
     desk.get_by_text("Lainnya").click()
     for words in ("Siapkan OPD", "Pengguna", "Pembukaan data", "Pengaturan"):
         expect(desk.locator(".bar-menu").get_by_role("link", name=words)).to_be_in_viewport(ratio=1)
