@@ -187,7 +187,8 @@ def test_crew_whose_phone_tells_that_it_is_there_is_asked_nothing(living_node, c
     with phone.expect_response(lambda answer: answer.url.endswith("/k/posisi")):
         phone.get_by_role("button", name="Berangkat").click()
     # or one press on what the position has proposed meanwhile: neither asks where the unit is
-    phone.get_by_role("button", name=re.compile("^(Tiba di lokasi|Benar, tiba)")).first.click()
+    arrived = phone.get_by_role("button", name=re.compile("^(Tiba di lokasi|Benar, tiba)"))
+    arrived.filter(visible=True).first.click()
     expect(phone.locator("#task")).to_have_attribute("data-step", "ON_SCENE")
     context.close()
 
