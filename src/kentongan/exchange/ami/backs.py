@@ -49,7 +49,8 @@ def facts_of(frame: Frame) -> Iterator[Fact]:
     elif not is_back(key):
         return
     elif event == "DialBegin":
-        yield _of_desk(K.DIALLED, frame)
+        channel = frame.get("Channel", "")
+        yield Fact(K.DIALLED, call=key, member=interface_of(channel), member_line=channel)
     elif event == "DialEnd" and frame.get("DialStatus") == "ANSWER":
         yield connected(frame, frame.get("DestUniqueid", ""), frame.get("DestChannel", ""))
     elif event == "DialEnd":
@@ -65,11 +66,4 @@ def connected(desk: Frame, becomes: str, line: str) -> Fact:
     return Fact(
         K.CONNECTED, call=desk["Uniqueid"], member=interface_of(channel), member_line=channel,
         line=line, becomes=becomes,
-    )  # fmt: skip
-
-
-def _of_desk(kind: FactKind, frame: Frame) -> Fact:
-    channel = frame.get("Channel", "")
-    return Fact(
-        kind, call=frame["Uniqueid"], member=interface_of(channel), member_line=channel
     )  # fmt: skip

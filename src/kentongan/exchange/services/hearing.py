@@ -18,7 +18,7 @@ from kentongan.exchange.ami import backs
 from kentongan.exchange.ami.channels import extension_of, joined_key
 from kentongan.exchange.enums import BackOutcome, LegState
 from kentongan.exchange.facts import OF_A_CALL, OF_AN_ORDER, Fact, FactKind
-from kentongan.exchange.models import Leg, Link
+from kentongan.exchange.models import Leg
 from kentongan.journal import services as journal
 from kentongan.journal.selectors import node
 from kentongan.journal.services import Act
@@ -261,7 +261,7 @@ def _tell_left(act: Act, fact: Fact) -> None:
 
 def _list_joinings(act: Act, source: str, fact: Fact, at: datetime) -> None:
     """Telephones may have been laid down while nobody listened."""
-    link = Link.objects.filter(name=source).first()
+    link = selectors.find_link(source)
     if link is None:
         return
     alive = sorted(key for key in map(joined_key, fact.alive) if key is not None)
